@@ -1,0 +1,21 @@
+package dev.holdfast.checker.history;
+
+/**
+ * The time during which one fault was in force.
+ *
+ * @param id the fault's id within the run, for example {@code pause-2}
+ * @param kind the fault's name, for example {@code pause}
+ * @param target the node or link that it hit
+ * @param startNanos when the fault had verifiably taken effect, nanoseconds since the run started
+ * @param endNanos when it had been healed; the end of the history if it never was
+ * @param healed whether the history shows it healed
+ * @param proof how it is known to have taken effect, empty if it is not known
+ */
+public record FaultWindow(
+        String id,
+        String kind,
+        String target,
+        long startNanos,
+        long endNanos,
+        boolean healed,
+        String proof) {}

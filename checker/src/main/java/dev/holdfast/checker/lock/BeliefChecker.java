@@ -1,0 +1,73 @@
+package dev.holdfast.checker.lock;
+
+import dev.holdfast.checker.MultiChecker;
+import dev.holdfast.checker.OnlineChecker;
+import dev.holdfast.checker.history.History;
+import dev.holdfast.checker.verdict.Evidence;
+import dev.holdfast.checker.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides whether two clients ever certainly believed at once that they held one lock.
+ *
+ * <p>A sweep over the certain tenures, O(n log n). It knows nothing of leases: a client that was
+ * paused beyond its lease and goes on believes, and that is what this checker is there to show.
+ */
+public final class BeliefChecker implements MultiChecker {
+
+    @Override
+    public String name() {
+        return "belief";
+    }
+
+    @Override
+    public String promise() {
+        return "No two clients ever believed at once that they held one lock.";
+    }
+
+    @Override
+    public Verdict check(History history) {
+        List<Tenure> tenures = Tenures.of(history);
+        List<Evidence> found = overlaps(tenures, history, 1);
+        if (!found.isEmpty()) {
+            return new Verdict.Invalid(found.get(0));
+        }
+        return tenures.isEmpty()
+                ? new Verdict.Unknown("no acquire succeeded")
+                : new Verdict.Valid("%d tenures".formatted(tenures.size()));
+    }
+
+    @Override
+    public List<Evidence> violations(History history) {
+        return overlaps(Tenures.of(history), history, MOST_VIOLATIONS);
+    }
+
+    /** The same while the history grows; it accuses only where {@link #check} does. */
+    public static OnlineChecker online() {
+        return new BeliefWatch();
+    }
+
+    private static List<Evidence> overlaps(List<Tenure> tenures, History history, int most) {
+        Map<String, List<Tenure>> openByLock = new HashMap<>();
+        List<Evidence> found = new ArrayList<>();
+        for (Tenure t : tenures) {
+            List<Tenure> open =
+                    openByLock.computeIfAbsent(
+                            LockOps.lock(t.grant().invoked()), lock -> new ArrayList<>(1));
+            open.removeIf(o -> o.to() <= t.from());
+            for (Tenure o : open) {
+                if (o.grant().process() != t.grant().process() && found.size() < most) {
+                    found.add(BeliefEvidence.of(o, t, history));
+                }
+            }
+            open.add(t);
+            if (found.size() >= most) {
+                break;
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.checker.lock;
+
+import dev.holdfast.checker.OnlineChecker;
+import dev.holdfast.checker.history.Op;
+import dev.holdfast.checker.verdict.Evidence;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Watches locks without leases for a second grant while the history grows.
+ *
+ * <p>A lock of which a lease was ever seen is left to {@link LockServiceChecker}: only the whole
+ * history tells whether a lease had run out.
+ */
+final class ServiceWatch implements OnlineChecker {
+    private final OnlineChecker mutex =
+            new OwnerMutexChecker("service", MutexOptions.plain()).online();
+    private final Map<Integer, String> lockOf = new HashMap<>();
+    private final Set<String> leased = new HashSet<>();
+
+    @Override
+    public Optional<Evidence> observe(Op op) {
+        if (op.isNemesis()) {
+            return Optional.empty();
+        }
+        String lock;
+        if (op.isInvoke()) {
+            lock = LockOps.lock(op);
+            lockOf.put(op.process(), lock);
+        } else {
+            String invoked = lockOf.remove(op.process());
+            lock = invoked == null ? "" : invoked;
+        }
+        if (op.isOk() && LockOps.isAcquire(op) && op.number("lease-ms") != null) {
+            leased.add(lock);
+        }
+        return leased.contains(lock) ? Optional.empty() : mutex.observe(op);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Pure sequential specifications: what a lock, a guarded storage or a register may do next. Main
+ * type: {@link dev.holdfast.checker.model.Model}. Uses only {@code history}.
+ */
+@NullMarked
+package dev.holdfast.checker.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package dev.holdfast.checker.simulation;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One server with keys that expire, and accounts; everything at once, as in one thread. */
+final class Server {
+    private final World world;
+    private final Subject subject;
+    private final double speed;
+    private final Map<String, Key> keys = new HashMap<>();
+    private final Map<String, Long> counters = new HashMap<>();
+    private final Map<String, Account> accounts = new HashMap<>();
+    private long pausedUntil;
+    private long downUntil;
+
+    private record Key(long owner, long until) {}
+
+    private static final class Account {
+        private String version = "initial";
+        private long highest;
+    }
+
+    /** {@code speed} is that of its clock, 1 for a true one. */
+    Server(World world, Subject subject, double speed) {
+        this.world = world;
+        this.subject = subject;
+        this.speed = speed;
+    }
+
+    /** Whole milliseconds of its own clock, rounded down as servers do. */
+    private long clockMillis() {
+        return (long) (world.now() * speed / World.MILLI);
+    }
+
+    boolean isDown() {
+        return world.now() < downUntil;
+    }
+
+    void pause(long until) {
+        pausedUntil = until;
+    }
+
+    void kill(long until) {
+        downUntil = until;
+        if (subject.lock() == Subject.Lock.BROKEN_VOLATILE) {
+            keys.clear();
+        }
+    }
+
+    /** Runs {@code request} now, or when the server goes on; {@code dead} if it is down then. */
+    void handle(Runnable request, Runnable dead) {
+        if (world.now() < pausedUntil) {
+            world.at(pausedUntil, () -> handle(request, dead));
+        } else if (isDown()) {
+            dead.run();
+        } else {
+            request.run();
+        }
+    }
+
+    private @Nullable Key key(String lock) {
+        Key key = keys.get(lock);
+        return key == null || clockMillis() > key.until() ? null : key;
+    }
+
+    Reply take(String lock, long owner, long leaseMillis) {
+        if (key(lock) != null && subject.lock() != Subject.Lock.BROKEN_IGNORES_NX) {
+            return Reply.refused();
+        }
+        boolean wrongUnit = subject.lock() == Subject.Lock.BROKEN_TTL;
+        keys.put(lock, new Key(owner, clockMillis() + leaseMillis / (wrongUnit ? 1000 : 1)));
+        return switch (subject.lock()) {
+            case FENCED -> Reply.granted(counters.merge(lock, 1L, Long::sum));
+            case BROKEN_REPEATING_TOKEN -> Reply.granted(counters.getOrDefault(lock, 0L) + 1);
+            default -> Reply.granted(null);
+        };
+    }
+
+    boolean isOwner(String lock, long owner) {
+        Key key = key(lock);
+        return key != null && key.owner() == owner;
+    }
+
+    Reply delete(String lock) {
+        keys.remove(lock);
+        return Reply.ok();
+    }
+
+    Reply give(String lock, long owner) {
+        if (!isOwner(lock, owner)) {
+            return Reply.fail("not held");
+        }
+        if (subject.lock() == Subject.Lock.BROKEN_REPEATING_TOKEN) {
+            counters.merge(lock, 1L, Long::sum);
+        }
+        return delete(lock);
+    }
+
+    Reply renew(String lock, long owner, long leaseMillis) {
+        if (!isOwner(lock, owner)) {
+            return Reply.refused();
+        }
+        keys.put(lock, new Key(owner, clockMillis() + leaseMillis));
+        return Reply.ok();
+    }
+
+    Reply read(String name, @Nullable Long token) {
+        Account account = accounts.computeIfAbsent(name, n -> new Account());
+        boolean isStale = token != null && token < account.highest;
+        if (subject.guard() == Subject.Guard.FENCE && isStale) {
+            return Reply.fail("stale token " + token);
+        }
+        if (subject.guard() == Subject.Guard.FENCE && token != null) {
+            account.highest = token;
+        }
+        return Reply.version(account.version);
+    }
+
+    Reply write(String name, String from, String to, @Nullable Long token) {
+        Account account = accounts.computeIfAbsent(name, n -> new Account());
+        boolean fences =
+                subject.guard() == Subject.Guard.FENCE
+                        || subject.guard() == Subject.Guard.BROKEN_FENCE;
+        if (fences && token != null) {
+            if (token < account.highest) {
+                return Reply.fail("stale token " + token);
+            }
+            account.highest = token;
+        }
+        if (subject.guard() == Subject.Guard.COMPARE && !account.version.equals(from)) {
+            return Reply.fail("changed meanwhile: now " + account.version);
+        }
+        account.version = to;
+        return Reply.ok();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.holdfast.impl.agent;
+
+import dev.holdfast.impl.topology.Address;
+import dev.holdfast.impl.topology.Endpoints;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The command line of an agent, written and read here alone.
+ *
+ * @param spec what to host
+ * @param controlHost where to listen
+ * @param controlPort 0 for any free port
+ * @param stdinGuard whether the agent ends when its standard input does
+ * @param parent the process whose end is the agent's end too
+ * @param verbose whether errors come with their stack trace, on standard error
+ */
+record AgentArgs(
+        AgentSpec spec,
+        String controlHost,
+        int controlPort,
+        boolean stdinGuard,
+        OptionalLong parent,
+        boolean verbose) {
+
+    private static final Set<String> SINGLE =
+            Set.of("--name", "--subject", "--lease", "--ledger", "--control", "--parent");
+
+    static List<String> write(AgentSpec spec) {
+        List<String> args = new ArrayList<>();
+        args.addAll(List.of("--name", spec.name(), "--subject", spec.subject()));
+        args.addAll(List.of("--lease", spec.lease().toMillis() + "ms"));
+        args.addAll(List.of("--ledger", spec.ledger()));
+        new TreeMap<>(spec.endpoints().addresses())
+                .forEach((service, at) -> args.addAll(List.of("--endpoint", service + "=" + at)));
+        return args;
+    }
+
+    /**
+     * Reads what {@link #write} wrote, and the switches.
+     *
+     * @throws AgentException with one line that says what is wrong and what would be right
+     */
+    static AgentArgs parse(List<String> args) {
+        Map<String, String> values = new HashMap<>();
+        Map<String, Address> endpoints = new HashMap<>();
+        Set<String> flags = new HashSet<>();
+        Iterator<String> rest = args.iterator();
+        while (rest.hasNext()) {
+            String option = rest.next();
+            if (option.equals("--stdin-guard") || option.equals("--verbose")) {
+                flags.add(option);
+            } else if (option.equals("--endpoint")) {
+                endpoint(value(option, rest), endpoints);
+            } else if (!SINGLE.contains(option)) {
+                throw new AgentException("unknown argument '" + option + "'");
+            } else if (values.put(option, value(option, rest)) != null) {
+                throw new AgentException(option + " is given twice");
+            }
+        }
+        Endpoints all = new Endpoints(endpoints);
+        AgentSpec spec =
+                new AgentSpec(
+                        required("--name", values),
+                        required("--subject", values),
+                        lease(required("--lease", values)),
+                        required("--ledger", values),
+                        all);
+        String control = values.getOrDefault("--control", "127.0.0.1:0");
+        int colon = control.lastIndexOf(':');
+        return new AgentArgs(
+                spec,
+                control.substring(0, Math.max(colon, 0)),
+                (int) number("--control", control.substring(colon + 1), 0, 65_535),
+                flags.contains("--stdin-guard"),
+                values.containsKey("--parent")
+                        ? OptionalLong.of(
+                                number("--parent", required("--parent", values), 1, Long.MAX_VALUE))
+                        : OptionalLong.empty(),
+                flags.contains("--verbose"));
+    }
+
+    private static void endpoint(String text, Map<String, Address> endpoints) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new AgentException("--endpoint '" + text + "' is not SERVICE=HOST:PORT");
+        }
+        try {
+            endpoints.put(text.substring(0, equals), Address.parse(text.substring(equals + 1)));
+        } catch (IllegalArgumentException e) {
+            throw new AgentException("--endpoint " + e.getMessage(), e);
+        }
+    }
+
+    /** Whole seconds, because some implementations know nothing finer. */
+    private static Duration lease(String text) {
+        boolean millis = text.endsWith("ms");
+        String digits = text.replaceFirst("m?s$", "");
+        Duration lease = Duration.ZERO;
+        if (!digits.equals(text)) {
+            long count = number("--lease", digits, 1, 86_400_000);
+            lease = millis ? Duration.ofMillis(count) : Duration.ofSeconds(count);
+        }
+        if (lease.isZero() || lease.toMillis() % 1000 != 0) {
+            throw new AgentException(
+                    "--lease '"
+                            + text
+                            + "' is not a whole number of seconds, such as 2s or 2000ms");
+        }
+        return lease;
+    }
+
+    private static long number(String option, String digits, long min, long max) {
+        try {
+            long number = Long.parseLong(digits);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, with the bounds.
+        }
+        throw new AgentException(
+                option + " '" + digits + "' is not a number from " + min + " to " + max);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new AgentException(option + " needs a value");
+        }
+        return rest.next();
+    }
+
+    private static String required(String option, Map<String, String> values) {
+        String value = values.get(option);
+        if (value == null) {
+            throw new AgentException(option + " is missing");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.holdfast.impl.agent;
+
+import dev.holdfast.impl.topology.Endpoints;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything an agent process is told at its start.
+ *
+ * @param name the agent's name, unique in the run
+ * @param subject a name of the catalogue, or the class name of a user's own implementation
+ * @param lease the lease asked of the implementation
+ * @param ledger the name of the service that keeps the ledger
+ * @param endpoints where this agent reaches each service, the ledger's included
+ */
+public record AgentSpec(
+        String name, String subject, Duration lease, String ledger, Endpoints endpoints) {
+
+    /** This as arguments of {@link AgentMain}; its switches may be added to them. */
+    public List<String> toArgs() {
+        return AgentArgs.write(this);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.holdfast.impl.catalogue;
+
+import dev.holdfast.impl.broken.BrokenCheckThenDelete;
+import dev.holdfast.impl.broken.BrokenIgnoresNx;
+import dev.holdfast.impl.broken.BrokenReleaseWithoutOwnerCheck;
+import dev.holdfast.impl.broken.BrokenRepeatingToken;
+import dev.holdfast.impl.broken.BrokenTtlUnit;
+import dev.holdfast.impl.broken.BrokenWatchdogRevives;
+import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.redis.RedisCas;
+import dev.holdfast.impl.redis.RedisFenced;
+import dev.holdfast.impl.redis.RedisSeed;
+import dev.holdfast.impl.redis.RedisToken;
+import dev.holdfast.impl.redis.RedisWatchdog;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Every lock that can be tested by its name. A new one is one more line here. */
+public final class Locks {
+
+    private static final List<LockSystem> LOCKS =
+            List.of(
+                    new RedisSeed(),
+                    new RedisToken(),
+                    new RedisWatchdog(),
+                    new RedisFenced(),
+                    new RedisCas());
+
+    private static final List<Specimen> BROKEN =
+            List.of(
+                    new Specimen(
+                            new BrokenReleaseWithoutOwnerCheck(),
+                            Hazard.PAUSE,
+                            Promise.SERVICE,
+                            "a late release deletes the next holder's key"),
+                    new Specimen(
+                            new BrokenCheckThenDelete(),
+                            Hazard.PAUSE,
+                            Promise.SERVICE,
+                            "the key changes hands between the check and the delete"),
+                    new Specimen(
+                            new BrokenTtlUnit(),
+                            Hazard.NONE,
+                            Promise.BELIEF,
+                            "a lease of seconds lasts as many milliseconds"),
+                    new Specimen(
+                            new BrokenIgnoresNx(),
+                            Hazard.NONE,
+                            Promise.SERVICE,
+                            "every acquire is granted, held or not"),
+                    new Specimen(
+                            new BrokenRepeatingToken(),
+                            Hazard.PAUSE,
+                            Promise.SERVICE,
+                            "after an expired lease the next holder gets the same token"),
+                    new Specimen(
+                            new BrokenWatchdogRevives(),
+                            Hazard.PAUSE,
+                            Promise.SERVICE,
+                            "renewing a lost lock takes it from its new holder"));
+
+    private Locks() {}
+
+    /** The locks that are meant to be used, in the order in which they are shown. */
+    public static List<LockSystem> all() {
+        return LOCKS;
+    }
+
+    /** The locks that are broken on purpose. */
+    public static List<Specimen> broken() {
+        return BROKEN;
+    }
+
+    /** The lock of this name, broken ones included; empty if there is none. */
+    public static Optional<LockSystem> find(String name) {
+        return everything().filter(system -> system.name().equals(name)).findFirst();
+    }
+
+    /** All names, broken ones included, those most like {@code name} first. */
+    public static List<String> nearest(String name) {
+        return everything()
+                .map(LockSystem::name)
+                .sorted(
+                        Comparator.comparingInt(
+                                known ->
+                                        LevenshteinDistance.getDefaultInstance()
+                                                .apply(name, known)))
+                .toList();
+    }
+
+    private static Stream<LockSystem> everything() {
+        return Stream.concat(LOCKS.stream(), BROKEN.stream().map(Specimen::system));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.holdfast.impl.lock;
+
+import dev.holdfast.impl.topology.Endpoints;
+import dev.holdfast.impl.topology.Topology;
+import java.util.Optional;
+
+/**
+ * A distributed lock under test.
+ *
+ * <p>A class of your own needs a public constructor without arguments. {@link #connect} is called
+ * once in every agent process; the other methods may be called anywhere, at any time, and always
+ * answer the same.
+ */
+public interface LockSystem {
+
+    /** The name on the command line and in reports: lower-case letters, digits and dashes. */
+    String name();
+
+    /** One line: what it is. */
+    String summary();
+
+    /** The services it needs. */
+    default Topology topology() {
+        return Topology.oneRedis();
+    }
+
+    /** What it promises. */
+    default Claims claims() {
+        return Claims.safe();
+    }
+
+    /** How the ledger that it protects checks those who write. */
+    default Guard guard() {
+        return Guard.NONE;
+    }
+
+    /**
+     * Which of its own services keeps the ledger; empty where the ledger is a service apart, which
+     * the run adds under the name {@code ledger}.
+     */
+    default Optional<String> ledgerService() {
+        return Optional.empty();
+    }
+
+    /** Connects one agent. Errors thrown here end the agent with a clear line. */
+    LockClient connect(Endpoints endpoints, LockOptions options);
+}

@@ -1,0 +1,8 @@
+/**
+ * What a lock under test is. Main type: {@link dev.holdfast.impl.lock.LockSystem}. Uses only {@code
+ * topology}.
+ */
+@NullMarked
+package dev.holdfast.impl.lock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.holdfast.impl.topology;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The services that an implementation needs; every agent gets a link to each of them.
+ *
+ * @param services in a fixed order, with distinct node names
+ */
+public record Topology(List<Service> services) {
+
+    public Topology {
+        services = List.copyOf(services);
+        Set<String> seen = new HashSet<>();
+        for (Service service : services) {
+            for (String node : service.nodes()) {
+                if (!seen.add(node)) {
+                    throw new IllegalArgumentException("two server nodes are called " + node);
+                }
+            }
+        }
+    }
+
+    /** One durable Redis called {@code redis}. */
+    public static Topology oneRedis() {
+        return new Topology(
+                List.of(new Service("redis", ServerKind.REDIS, Persistence.DURABLE, 0)));
+    }
+
+    /**
+     * {@code n} independent durable Redis masters called {@code redis-a}, {@code redis-b}, … (n
+     * from 1 to 26).
+     */
+    public static Topology independentRedis(int n) {
+        List<Service> services = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            services.add(
+                    new Service(
+                            "redis-" + (char) ('a' + i), ServerKind.REDIS, Persistence.DURABLE, 0));
+        }
+        return new Topology(services);
+    }
+
+    /** This topology and one more service. */
+    public Topology plus(Service service) {
+        List<Service> more = new ArrayList<>(services);
+        more.add(service);
+        return new Topology(more);
+    }
+}

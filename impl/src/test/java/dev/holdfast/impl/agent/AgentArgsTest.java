@@ -1,0 +1,82 @@
+package dev.holdfast.impl.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.holdfast.impl.topology.Address;
+import dev.holdfast.impl.topology.Endpoints;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class AgentArgsTest {
+
+    private static final AgentSpec SPEC =
+            new AgentSpec(
+                    "agent-1",
+                    "redis-seed",
+                    Duration.ofSeconds(2),
+                    "ledger",
+                    new Endpoints(
+                            Map.of(
+                                    "redis", new Address("127.0.0.1", 7001),
+                                    "ledger", new Address("127.0.0.1", 7002))));
+
+    private static AgentArgs parse(String... more) {
+        List<String> args = new ArrayList<>(SPEC.toArgs());
+        args.addAll(Arrays.asList(more));
+        return AgentArgs.parse(args);
+    }
+
+    @Test
+    void readsWhatItWrites() {
+        AgentArgs args = parse("--control", "127.0.0.2:7009", "--parent", "42", "--stdin-guard");
+        assertEquals(SPEC, args.spec());
+        assertEquals("127.0.0.2", args.controlHost());
+        assertEquals(7009, args.controlPort());
+        assertEquals(OptionalLong.of(42), args.parent());
+        assertTrue(args.stdinGuard());
+        assertFalse(args.verbose());
+        assertEquals(0, parse().controlPort(), "any free port");
+        assertFalse(parse().stdinGuard());
+    }
+
+    @Test
+    void readsSecondsToo() {
+        List<String> args = new ArrayList<>(SPEC.toArgs());
+        args.set(args.indexOf("2000ms"), "2s");
+        assertEquals(SPEC, AgentArgs.parse(args).spec());
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        assertWrong("unknown argument '--nmae'", parsing("--nmae", "x"));
+        assertWrong("--name is given twice", parsing("--name", "x"));
+        assertWrong("--endpoint 'redis' is not SERVICE=HOST:PORT", parsing("--endpoint", "redis"));
+        assertWrong("--endpoint 'x' is not host:port", parsing("--endpoint", "redis=x"));
+        assertWrong("--parent needs a value", parsing("--parent"));
+        assertWrong("--control '70000' is not a number", parsing("--control", "localhost:70000"));
+        assertWrong("--name is missing", () -> AgentArgs.parse(List.of()));
+        for (String lease : List.of("", "2", "1500ms", "0s", "-1s", "2h", "s", "ms", "2sms")) {
+            List<String> args = new ArrayList<>(SPEC.toArgs());
+            args.set(args.indexOf("2000ms"), lease);
+            assertWrong("--lease", () -> AgentArgs.parse(args));
+        }
+    }
+
+    private static org.junit.jupiter.api.function.Executable parsing(String... more) {
+        return () -> parse(more);
+    }
+
+    private static void assertWrong(
+            String message, org.junit.jupiter.api.function.Executable parse) {
+        AgentException error = assertThrows(AgentException.class, parse);
+        assertTrue(error.getMessage().startsWith(message), error.getMessage());
+    }
+}

@@ -1,0 +1,178 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.bench.RecorderBench;
+import dev.holdfast.checker.bench.CheckerBench;
+import dev.holdfast.checker.bench.Figure;
+import dev.holdfast.checker.catalogue.Checkers;
+import dev.holdfast.checker.generate.HistoryGenerator;
+import dev.holdfast.checker.generate.LockPlan;
+import dev.holdfast.env.proxy.EmbeddedToxiproxy;
+import dev.holdfast.env.proxy.ProxyBench;
+import dev.holdfast.impl.topology.Address;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast bench}. */
+@Command(
+        name = "bench",
+        description = "Measures the parts on this machine: recorder, checker, proxy.",
+        footer = {
+            "",
+            "Examples:",
+            "  holdfast bench",
+            "  holdfast bench recorder --ops 2000000",
+            "  holdfast bench proxy --toxiproxy 127.0.0.1:8474   beside a real Toxiproxy"
+        },
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    private static final int ROUNDS = 4;
+    private static final long SEED = 1;
+    private static final long LEASE_MILLIS = 2000;
+    private static final int ROUND_TRIPS = 20_000;
+    private static final int MEGABYTES = 2000;
+    private static final List<String> PARTS = List.of("recorder", "checker", "proxy");
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "PART",
+            arity = "0..*",
+            description = "recorder, checker or proxy; all by default.")
+    private List<String> parts = List.of();
+
+    @Option(
+            names = "--ops",
+            defaultValue = "1000000",
+            paramLabel = "N",
+            description = "Operations or events (default: ${DEFAULT-VALUE}).")
+    private int ops;
+
+    @Option(
+            names = "--clients",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "Clients at once (default: ${DEFAULT-VALUE}).")
+    private int clients;
+
+    @Option(
+            names = "--info",
+            defaultValue = "0.01",
+            paramLabel = "SHARE",
+            description = "Share of operations of unknown outcome (default: ${DEFAULT-VALUE}).")
+    private double infoShare;
+
+    @Option(
+            names = "--toxiproxy",
+            paramLabel = "HOST:PORT",
+            description = "The API of a real Toxiproxy on this machine to measure beside ours.")
+    private @Nullable String toxiproxy;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        for (String part : parts) {
+            dev.holdfast.record.Names.find("part", part, PARTS, p -> p);
+        }
+        if (ops < 4 || clients < 1) {
+            throw new IllegalArgumentException("--ops must be 4 or more and --clients 1 or more");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (wanted("recorder")) {
+            recorder(out);
+        }
+        if (wanted("checker")) {
+            checker(out);
+        }
+        if (wanted("proxy")) {
+            proxy(out);
+        }
+        return ExitCode.VALID;
+    }
+
+    private boolean wanted(String part) {
+        return parts.isEmpty() || parts.contains(part);
+    }
+
+    private void recorder(PrintWriter out) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("holdfast-bench");
+        try {
+            RecorderBench best = RecorderBench.measure(folder, ops, clients, ROUNDS);
+            out.printf(
+                    "%-28s %,.0f ops/s (%,d ops on disk in %d ms, %d MB, %d no-op clients)%n",
+                    "recorder and generator",
+                    best.perSecond(),
+                    best.operations(),
+                    best.took().toMillis(),
+                    best.bytes() / 1_000_000,
+                    clients);
+        } finally {
+            Files.delete(folder);
+        }
+    }
+
+    private void checker(PrintWriter out) throws IOException {
+        decide(out, "mutex", false, 0);
+        decide(out, "fenced-mutex", true, 0);
+        decide(out, "service", true, LEASE_MILLIS);
+        decide(out, "belief", true, LEASE_MILLIS);
+        Path folder = Files.createTempDirectory("holdfast-bench");
+        Path file = folder.resolve("history.jsonl");
+        try {
+            // Two events an operation: this file has as many events as --ops says.
+            LockPlan half = new LockPlan(Math.max(1, ops / 2), clients, infoShare, false, 0, false);
+            line(out, CheckerBench.write(HistoryGenerator.locks(half, SEED), file, ROUNDS));
+            line(out, CheckerBench.read(file, ROUNDS));
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(folder);
+        }
+    }
+
+    private void decide(PrintWriter out, String checker, boolean fenced, long leaseMillis) {
+        LockPlan plan = new LockPlan(ops, clients, infoShare, fenced, leaseMillis, false);
+        line(out, CheckerBench.decide(Checkers.find(checker), plan, SEED, ROUNDS));
+    }
+
+    private static void line(PrintWriter out, Figure figure) {
+        out.printf(
+                "%-28s %,d events in %d ms, first round %d ms (%,.0f events/s)%n",
+                figure.what(),
+                figure.events(),
+                figure.best().toMillis(),
+                figure.first().toMillis(),
+                figure.eventsPerSecond());
+    }
+
+    private void proxy(PrintWriter out) throws IOException {
+        List<Address> others = new ArrayList<>();
+        if (toxiproxy != null) {
+            others.add(Address.parse(toxiproxy));
+        }
+        line(out, "no proxy", ProxyBench.direct(ROUND_TRIPS, MEGABYTES));
+        try (EmbeddedToxiproxy ours = EmbeddedToxiproxy.start()) {
+            line(out, "embedded proxy", ProxyBench.measure(ours.api(), ROUND_TRIPS, MEGABYTES));
+        }
+        for (Address other : others) {
+            line(out, "Toxiproxy " + other, ProxyBench.measure(other, ROUND_TRIPS, MEGABYTES));
+        }
+    }
+
+    private static void line(PrintWriter out, String name, ProxyBench figures) {
+        out.printf(
+                "%-28s round trip p50 %.1f us, p99 %.1f us; throughput %.0f MB/s%n",
+                name,
+                figures.roundTripP50Us(),
+                figures.roundTripP99Us(),
+                figures.throughputMbPerSecond());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.checker.Checker;
+import dev.holdfast.checker.catalogue.Checkers;
+import dev.holdfast.fault.Fault;
+import dev.holdfast.fault.Faults;
+import dev.holdfast.impl.catalogue.Locks;
+import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.scenario.Scenario;
+import dev.holdfast.scenario.Scenarios;
+import dev.holdfast.workload.Workload;
+import dev.holdfast.workload.Workloads;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast list}. */
+@Command(
+        name = "list",
+        description = "Lists subjects, workloads, faults, checkers and scenarios.",
+        footer = {"", "Examples:", "  holdfast list", "  holdfast list --matrix"},
+        mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--matrix", description = "Only the table of claims, as Markdown.")
+    private boolean matrix;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (matrix) {
+            out.print(ClaimsTable.markdown(Locks.all()));
+            out.flush();
+            return ExitCode.VALID;
+        }
+        out.println("subjects");
+        for (LockSystem system : Locks.all()) {
+            line(out, system.name(), system.summary());
+            line(out, "", "promises " + promises(system));
+        }
+        out.println("workloads");
+        for (Workload workload : Workloads.all()) {
+            line(out, workload.name(), workload.summary());
+        }
+        out.println("faults");
+        line(out, Faults.NONE, "nothing goes wrong");
+        for (Fault fault : Faults.all()) {
+            line(out, fault.kind(), fault.summary());
+        }
+        out.println("checkers");
+        for (Checker checker : Checkers.all()) {
+            line(out, checker.name(), checker.promise());
+        }
+        out.println("scenarios");
+        for (Scenario scenario : Scenarios.all()) {
+            line(out, scenario.id(), scenario.summary());
+            if (!scenario.unavailable().isEmpty()) {
+                line(out, "", "cannot run yet: " + scenario.unavailable());
+            }
+        }
+        return ExitCode.VALID;
+    }
+
+    private static String promises(LockSystem system) {
+        return Arrays.stream(Promise.values())
+                .filter(system.claims().promises()::contains)
+                .map(
+                        p -> {
+                            String breaks =
+                                    system
+                                            .claims()
+                                            .breaks()
+                                            .getOrDefault(p, java.util.Set.of())
+                                            .stream()
+                                            .sorted()
+                                            .map(h -> h.name().toLowerCase(Locale.ROOT))
+                                            .collect(Collectors.joining(", "));
+                            String word = p.name().toLowerCase(Locale.ROOT);
+                            return breaks.isEmpty() ? word : word + " (breaks: " + breaks + ")";
+                        })
+                .collect(Collectors.joining("; "));
+    }
+
+    private static void line(PrintWriter out, String name, String text) {
+        out.printf("  %-28s %s%n", name, text);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.holdfast.fault;
+
+import java.util.List;
+
+/**
+ * What there is to hit, and the scale of time.
+ *
+ * @param agents names of the agents
+ * @param services the services of the implementation under test, without the ledger
+ * @param servers their server nodes
+ * @param replicated the services among them that have a replica
+ * @param leaseMillis the lease that the run asks for: faults that should outlast it are longer
+ */
+public record FaultTargets(
+        List<String> agents,
+        List<String> services,
+        List<String> servers,
+        List<String> replicated,
+        long leaseMillis) {
+
+    public FaultTargets {
+        agents = List.copyOf(agents);
+        services = List.copyOf(services);
+        servers = List.copyOf(servers);
+        replicated = List.copyOf(replicated);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.holdfast.run;
+
+import dev.holdfast.fault.Fault;
+import dev.holdfast.fault.FaultSchedule;
+import dev.holdfast.fault.FaultTargets;
+import dev.holdfast.fault.Faults;
+import dev.holdfast.fault.PlannedFault;
+import dev.holdfast.impl.agent.SubjectDescription;
+import dev.holdfast.impl.topology.Persistence;
+import dev.holdfast.impl.topology.Service;
+import dev.holdfast.impl.topology.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a person asks for, before anything is drawn.
+ *
+ * @param subject a catalogue name, or a class name
+ * @param classpath where that class is
+ * @param workload the workload's name
+ * @param faults kinds of fault; {@code none} stands for none
+ * @param seed the seed
+ * @param timeLimit length of the load
+ * @param agents how many agents, 1 to 9
+ * @param workers how many clients over all agents, 1 to 200
+ * @param accounts how many accounts, 1 to 1000
+ * @param ratePerSecond payments a second, above 0
+ * @param lease the lease asked of the implementation, a whole number of seconds
+ * @param faultInterval mean time from one fault to the next
+ * @param persistence what survives when a lock server is killed
+ */
+public record RunOptions(
+        String subject,
+        List<String> classpath,
+        String workload,
+        List<String> faults,
+        long seed,
+        Duration timeLimit,
+        int agents,
+        int workers,
+        int accounts,
+        double ratePerSecond,
+        Duration lease,
+        Duration faultInterval,
+        Persistence persistence) {
+
+    /** The defaults for this subject, workload, faults and seed. */
+    public static RunOptions of(String subject, String workload, List<String> faults, long seed) {
+        return new RunOptions(
+                subject,
+                List.of(),
+                workload,
+                faults,
+                seed,
+                Duration.ofSeconds(30),
+                3,
+                15,
+                4,
+                50,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Persistence.DURABLE);
+    }
+
+    /** The same with another time limit. */
+    public RunOptions withTimeLimit(Duration limit) {
+        return new RunOptions(
+                subject,
+                classpath,
+                workload,
+                faults,
+                seed,
+                limit,
+                agents,
+                workers,
+                accounts,
+                ratePerSecond,
+                lease,
+                faultInterval,
+                persistence);
+    }
+
+    /** The same with another persistence. */
+    public RunOptions with(Persistence other) {
+        return new RunOptions(
+                subject,
+                classpath,
+                workload,
+                faults,
+                seed,
+                timeLimit,
+                agents,
+                workers,
+                accounts,
+                ratePerSecond,
+                lease,
+                faultInterval,
+                other);
+    }
+
+    /**
+     * Draws the plan.
+     *
+     * @throws IllegalArgumentException in one line, if an option is out of range or a fault cannot
+     *     be
+     */
+    public RunPlan plan(SubjectDescription description) {
+        require(agents >= 1 && agents <= 9, "--nodes " + agents, "1 to 9");
+        require(workers >= 1 && workers <= 200, "--concurrency " + workers, "1 to 200");
+        require(accounts >= 1 && accounts <= 1000, "--accounts " + accounts, "1 to 1000");
+        require(
+                ratePerSecond > 0 && ratePerSecond <= 1e6,
+                "--rate " + ratePerSecond,
+                "above 0, at most 1000000");
+        require(between(timeLimit, 1, 86_400), "--time-limit " + timeLimit, "1s to 24h");
+        require(between(faultInterval, 1, 3_600), "--fault-interval " + faultInterval, "1s to 1h");
+        require(
+                between(lease, 1, 600) && lease.toMillis() % 1000 == 0,
+                "--lease " + lease,
+                "a whole number of seconds, 1s to 10m");
+        List<Fault> kinds = kinds();
+        boolean failover = kinds.stream().anyMatch(f -> f.kind().equals("failover"));
+        int replicas = failover ? 1 : 0;
+        List<PlannedFault> schedule =
+                FaultSchedule.draw(
+                        seed,
+                        kinds,
+                        faultInterval.toMillis(),
+                        timeLimit.toMillis(),
+                        targets(description, replicas));
+        return new RunPlan(
+                subject,
+                classpath,
+                workload,
+                kinds.stream().map(Fault::kind).toList(),
+                seed,
+                timeLimit.toMillis(),
+                agents,
+                workers,
+                accounts,
+                ratePerSecond,
+                lease.toMillis(),
+                faultInterval.toMillis(),
+                persistence,
+                replicas,
+                schedule);
+    }
+
+    private List<Fault> kinds() {
+        List<String> names = faults.stream().distinct().toList();
+        if (names.contains(Faults.NONE)) {
+            require(names.size() == 1, "--faults " + String.join(",", names), "none, or kinds");
+            return List.of();
+        }
+        return names.stream().map(Faults::find).toList();
+    }
+
+    private FaultTargets targets(SubjectDescription description, int replicas) {
+        Topology topology = Subjects.topology(description, persistence, replicas);
+        List<String> agentNames = new ArrayList<>();
+        for (int i = 1; i <= agents; i++) {
+            agentNames.add("agent-" + i);
+        }
+        return new FaultTargets(
+                agentNames,
+                topology.services().stream().map(Service::name).toList(),
+                topology.services().stream().flatMap(s -> s.nodes().stream()).toList(),
+                topology.services().stream()
+                        .filter(s -> s.replicas() > 0)
+                        .map(Service::name)
+                        .toList(),
+                lease.toMillis());
+    }
+
+    private static boolean between(Duration duration, long lowSeconds, long highSeconds) {
+        return duration.compareTo(Duration.ofSeconds(lowSeconds)) >= 0
+                && duration.compareTo(Duration.ofSeconds(highSeconds)) <= 0;
+    }
+
+    private static void require(boolean condition, String what, String right) {
+        if (!condition) {
+            throw new IllegalArgumentException(what + " is out of range; it must be " + right);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.holdfast.run;
+
+import dev.holdfast.impl.agent.AgentException;
+import dev.holdfast.impl.agent.SubjectDescription;
+import dev.holdfast.impl.catalogue.Locks;
+import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.topology.Persistence;
+import dev.holdfast.impl.topology.ServerKind;
+import dev.holdfast.impl.topology.Service;
+import dev.holdfast.impl.topology.Topology;
+import dev.holdfast.record.Names;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Learns what a subject is without ever loading a user's class into the runner. */
+public final class Subjects {
+    private static final String LEDGER = "ledger";
+    private static final long DESCRIBE_LIMIT_SECONDS = 20;
+
+    private Subjects() {}
+
+    /**
+     * Describes a subject: from the catalogue, or by asking an agent process that loads the class.
+     *
+     * @throws IllegalArgumentException in one line, if there is no such subject or its class fails
+     */
+    public static SubjectDescription describe(String subject, List<String> classpath) {
+        for (String entry : classpath) {
+            if (!Files.exists(Path.of(entry))) {
+                throw new IllegalArgumentException(
+                        "--classpath names '" + entry + "', which does not exist");
+            }
+        }
+        Optional<LockSystem> known = Locks.find(subject);
+        if (known.isPresent()) {
+            return SubjectDescription.of(known.get());
+        }
+        if (subject.contains(".") || !classpath.isEmpty()) {
+            return ask(subject, classpath);
+        }
+        throw Names.unknown("subject", subject, Locks.nearest(subject));
+    }
+
+    private static SubjectDescription ask(String subject, List<String> classpath) {
+        List<String> path = new ArrayList<>(List.of(System.getProperty("java.class.path")));
+        path.addAll(classpath);
+        try {
+            Process process =
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-XX:+UseSerialGC",
+                                    "-cp",
+                                    String.join(File.pathSeparator, path),
+                                    "dev.holdfast.impl.agent.AgentMain",
+                                    "describe",
+                                    "--stdin-guard",
+                                    "--subject",
+                                    subject)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            // Its standard input stays open: the process ends when this one does.
+            if (!process.waitFor(DESCRIBE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalArgumentException(
+                        "subject %s did not describe itself within %d s"
+                                .formatted(subject, DESCRIBE_LIMIT_SECONDS));
+            }
+            String answer =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (answer.isBlank()) {
+                throw new IllegalArgumentException(
+                        "subject %s ended its process (status %d) instead of describing itself"
+                                .formatted(subject, process.exitValue()));
+            }
+            return read(subject, answer.strip());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "cannot start a process that describes " + subject + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalArgumentException("interrupted while describing " + subject, e);
+        }
+    }
+
+    private static SubjectDescription read(String subject, String answer) {
+        String last = answer.substring(answer.lastIndexOf('\n') + 1);
+        String error = "HOLDFAST-AGENT ERROR ";
+        if (last.startsWith(error)) {
+            throw new IllegalArgumentException(last.substring(error.length()));
+        }
+        try {
+            return SubjectDescription.parse(last);
+        } catch (AgentException e) {
+            throw new IllegalArgumentException(
+                    "subject %s does not describe itself: %s".formatted(subject, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** The subject's own services, with what survives a kill and how many replicas each has. */
+    static Topology topology(
+            SubjectDescription description, Persistence persistence, int replicas) {
+        return new Topology(
+                description.topology().services().stream()
+                        .map(
+                                s ->
+                                        s.with(persistence)
+                                                .withReplicas(Math.max(replicas, s.replicas())))
+                        .toList());
+    }
+
+    /**
+     * The service that keeps the ledger: the subject's own, or one that no fault of servers hits.
+     */
+    static String ledger(SubjectDescription description) {
+        return description.ledgerService().orElse(LEDGER);
+    }
+
+    /** The subject's services and the ledger's. */
+    static Topology withLedger(Topology topology, SubjectDescription description) {
+        return description.ledgerService().isPresent()
+                ? topology
+                : topology.plus(new Service(LEDGER, ServerKind.REDIS, Persistence.DURABLE, 0));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.holdfast.scenario;
+
+import dev.holdfast.fault.PlannedFault;
+import dev.holdfast.run.RunPlan;
+import java.util.List;
+
+/**
+ * A minimal scripted schedule on real servers, and what must be found in its history.
+ *
+ * @param id for example {@code redis-seed/a1}
+ * @param summary one line: what happens
+ * @param setup what it runs against
+ * @param faults the kinds of fault that the script injects
+ * @param script the schedule
+ * @param expectations all of which must be seen
+ * @param unavailable why it cannot run, empty if it can
+ */
+public record Scenario(
+        String id,
+        String summary,
+        Setup setup,
+        List<String> faults,
+        Script script,
+        List<Expectation> expectations,
+        String unavailable) {
+    private static final int AGENTS = 3;
+    private static final long LIMIT_MILLIS = 60_000;
+
+    public Scenario {
+        faults = List.copyOf(faults);
+        expectations = List.copyOf(expectations);
+    }
+
+    /** What happens, step by step. */
+    interface Script {
+        void play(Stage stage) throws InterruptedException;
+    }
+
+    static Scenario of(
+            String id,
+            String summary,
+            Setup setup,
+            List<String> faults,
+            Script script,
+            Expectation... expectations) {
+        return new Scenario(id, summary, setup, faults, script, List.of(expectations), "");
+    }
+
+    /** The plan that runs it: no random load, no drawn faults. */
+    public RunPlan plan() {
+        return new RunPlan(
+                setup.subject(),
+                List.of(),
+                RunPlan.SCENARIO + id,
+                faults,
+                0,
+                LIMIT_MILLIS,
+                AGENTS,
+                AGENTS,
+                1,
+                1,
+                setup.leaseSeconds() * 1000L,
+                1000,
+                setup.persistence(),
+                setup.replicas(),
+                List.<PlannedFault>of());
+    }
+}

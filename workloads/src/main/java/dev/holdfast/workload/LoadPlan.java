@@ -1,0 +1,15 @@
+package dev.holdfast.workload;
+
+/**
+ * How much is asked for, and how quickly.
+ *
+ * @param seed the run's seed
+ * @param workers how many clients work at once, spread evenly over the agents
+ * @param accounts how many accounts there are, each behind a lock of its own
+ * @param ratePerSecond payments that all workers together would start in a second if none had to
+ *     wait
+ * @param leaseMillis the lease asked of the implementation; a payment's work takes less than half
+ *     of it, so that only a fault can make it outlast its lease
+ */
+public record LoadPlan(
+        long seed, int workers, int accounts, double ratePerSecond, long leaseMillis) {}

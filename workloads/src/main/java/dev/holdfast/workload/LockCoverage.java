@@ -1,0 +1,90 @@
+package dev.holdfast.workload;
+
+import dev.holdfast.checker.history.FaultWindow;
+import dev.holdfast.checker.history.History;
+import dev.holdfast.checker.history.Op;
+import dev.holdfast.fault.Faults;
+import dev.holdfast.report.RunSummary.Coverage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a lock run must reach: every fault that was begun took effect and was healed, and locks were
+ * acquired and accounts written before, during and after it.
+ */
+final class LockCoverage {
+    private static final long ENOUGH = 10;
+
+    private LockCoverage() {}
+
+    static List<Coverage> of(History history, List<String> kinds) {
+        List<Coverage> all = new ArrayList<>();
+        all.add(counted(history, "acquire", "", op -> true, ENOUGH));
+        all.add(counted(history, "write", "", op -> true, ENOUGH));
+        for (String kind : kinds) {
+            List<FaultWindow> windows =
+                    history.faultWindows().stream().filter(w -> w.kind().equals(kind)).toList();
+            long proved = windows.stream().filter(w -> !w.proof().isEmpty()).count();
+            long injected = Math.max(1, injected(history, kind));
+            all.add(
+                    new Coverage(
+                            "faults " + kind + " that verifiably took effect", proved, injected));
+            long healed = windows.stream().filter(FaultWindow::healed).count();
+            all.add(new Coverage("faults " + kind + " that were healed", healed, windows.size()));
+            if (windows.isEmpty()) {
+                continue;
+            }
+            long first = windows.get(0).startNanos();
+            long last = windows.get(windows.size() - 1).endNanos();
+            for (String f : List.of("acquire", "write")) {
+                all.add(counted(history, f, " before the first " + kind, before(first), 1));
+                if (Faults.find(kind).leavesService()) {
+                    all.add(counted(history, f, " during " + kind, during(history, windows), 1));
+                }
+                all.add(counted(history, f, " after the last " + kind, after(last), 1));
+            }
+        }
+        return all;
+    }
+
+    private static Coverage counted(
+            History history, String f, String when, Predicate<Op> filter, long needed) {
+        long n =
+                history.ops().stream()
+                        .filter(op -> op.isOk() && op.f().equals(f) && filter.test(op))
+                        .count();
+        return new Coverage(f + "s that succeeded" + when, n, needed);
+    }
+
+    private static Predicate<Op> before(long nanos) {
+        return op -> op.timeNanos() < nanos;
+    }
+
+    private static Predicate<Op> after(long nanos) {
+        return op -> op.timeNanos() > nanos;
+    }
+
+    /**
+     * Asked for and answered within a window, by an agent that was not hit: what the fault found
+     * under way, or let through late, does not show that anybody could go on.
+     */
+    private static Predicate<Op> during(History history, List<FaultWindow> windows) {
+        return op ->
+                windows.stream()
+                        .anyMatch(
+                                w ->
+                                        history.op(history.invocationOf(op.index())).timeNanos()
+                                                        >= w.startNanos()
+                                                && op.timeNanos() <= w.endNanos()
+                                                && !w.target().equals(op.string("agent")));
+    }
+
+    private static long injected(History history, String kind) {
+        return history.ops().stream()
+                .filter(op -> op.isNemesis() && op.f().equals("start-" + kind))
+                .map(op -> op.string("id"))
+                .distinct()
+                .count();
+    }
+}

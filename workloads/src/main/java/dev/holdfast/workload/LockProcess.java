@@ -1,0 +1,198 @@
+package dev.holdfast.workload;
+
+import dev.holdfast.checker.history.OpType;
+import dev.holdfast.impl.agent.AgentConnection;
+import dev.holdfast.impl.agent.Outcome;
+import dev.holdfast.record.Recorder;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One logical process of a history: does one operation at a time on one agent, and writes each
+ * down.
+ *
+ * <p>This is the client boundary: here, and only here, an answer becomes ok, fail or info. After an
+ * info the process is {@link #retired} and must not be used again. For one thread at a time.
+ */
+public final class LockProcess {
+    private final int id;
+    private final String agent;
+    private final Agents agents;
+    private final Recorder recorder;
+    private final Deadline deadline;
+    private @Nullable AgentConnection incarnation;
+    private boolean retired;
+
+    /**
+     * A process on this agent.
+     *
+     * @param deadline how long to wait for any answer
+     */
+    public LockProcess(int id, String agent, Agents agents, Recorder recorder, Deadline deadline) {
+        this.id = id;
+        this.agent = agent;
+        this.agents = agents;
+        this.recorder = recorder;
+        this.deadline = deadline;
+    }
+
+    /** Decides when to stop waiting for an answer. */
+    public interface Deadline {
+        /** Milliseconds to wait from now on before asking again; 0 or less gives up. */
+        long leftMillis(long waitedMillis);
+
+        /** Gives up after this long. */
+        static Deadline of(Duration limit) {
+            return waited -> limit.toMillis() - waited;
+        }
+    }
+
+    /** The process id in the history. */
+    public int id() {
+        return id;
+    }
+
+    /** The agent that does this process's work. */
+    public String agent() {
+        return agent;
+    }
+
+    /** Whether an operation of this process ended info. */
+    public boolean retired() {
+        return retired;
+    }
+
+    /** Acquires; the outcome carries the grant. */
+    public Outcome acquire(String lock, Optional<Duration> waitLimit) {
+        Map<String, Object> value = value("lock", lock);
+        waitLimit.ifPresent(w -> value.put("wait-ms", w.toMillis()));
+        incarnation = null;
+        return perform(
+                "acquire",
+                value,
+                c -> c.acquire(id, lock, waitLimit),
+                (outcome, result) -> {
+                    result.remove("wait-ms");
+                    outcome.token().ifPresent(t -> result.put("token", t));
+                    outcome.lease().ifPresent(l -> result.put("lease-ms", l.toMillis()));
+                    if (outcome.renewed()) {
+                        result.put("renewed", true);
+                    }
+                });
+    }
+
+    /** Releases what {@code grant} acquired. */
+    public Outcome release(String lock, Outcome grant) {
+        Map<String, Object> value = value("lock", lock);
+        grant.token().ifPresent(t -> value.put("token", t));
+        return perform("release", value, c -> c.release(id, grant.grant()), (o, r) -> {});
+    }
+
+    /** Reads an account; without a token as an observer. */
+    public Outcome read(String account, OptionalLong token) {
+        Map<String, Object> value = value("account", account);
+        token.ifPresent(t -> value.put("token", t));
+        return perform(
+                "read",
+                value,
+                c -> c.read(id, account, token),
+                (outcome, result) -> {
+                    result.put("version", outcome.version());
+                    result.put("balance", outcome.balance());
+                });
+    }
+
+    /** Writes an account back. */
+    public Outcome write(String account, String from, String to, long balance, OptionalLong token) {
+        Map<String, Object> value = value("account", account);
+        value.put("from", from);
+        value.put("to", to);
+        value.put("balance", balance);
+        token.ifPresent(t -> value.put("token", t));
+        return perform(
+                "write", value, c -> c.write(id, account, from, to, balance, token), (o, r) -> {});
+    }
+
+    private Map<String, Object> value(String key, String name) {
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put(key, name);
+        value.put("agent", agent);
+        return value;
+    }
+
+    private interface Result {
+        void add(Outcome outcome, Map<String, Object> value);
+    }
+
+    private Outcome perform(
+            String f,
+            Map<String, Object> value,
+            Function<AgentConnection, CompletableFuture<Outcome>> call,
+            Result result) {
+        recorder.record(id, OpType.INVOKE, f, value, null);
+        Outcome outcome = await(agents.call(agent, c -> inSameLife(c, call)));
+        Map<String, Object> done = value;
+        OpType type = type(f, value, outcome);
+        if (type == OpType.OK) {
+            done = new LinkedHashMap<>(value);
+            result.add(outcome, done);
+        }
+        recorder.record(id, type, f, done, outcome.error().isEmpty() ? null : outcome.error());
+        retired |= type == OpType.INFO;
+        return outcome;
+    }
+
+    /**
+     * What an agent began dies with it: the next one must not write under the grant of the one
+     * before, nor release what happens to have the same number by then.
+     */
+    private CompletableFuture<Outcome> inSameLife(
+            AgentConnection connection,
+            Function<AgentConnection, CompletableFuture<Outcome>> call) {
+        AgentConnection before = incarnation;
+        incarnation = before == null ? connection : before;
+        return before == null || before == connection
+                ? call.apply(connection)
+                : CompletableFuture.completedFuture(Outcome.fail("the agent was started anew"));
+    }
+
+    /** A read whose answer is lost changed nothing, unless it left its token behind. */
+    private static OpType type(String f, Map<String, Object> value, Outcome outcome) {
+        return switch (outcome.type()) {
+            case OK -> OpType.OK;
+            case FAIL -> OpType.FAIL;
+            case INFO ->
+                    f.equals("read") && !value.containsKey("token") ? OpType.FAIL : OpType.INFO;
+        };
+    }
+
+    private Outcome await(CompletableFuture<Outcome> future) {
+        long start = System.nanoTime();
+        while (true) {
+            long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            long left = deadline.leftMillis(waited);
+            if (left <= 0 && !future.isDone()) {
+                return Outcome.info("no answer within " + waited + " ms");
+            }
+            try {
+                return future.get(Math.max(1, Math.min(left, 200)), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // Ask the deadline again: it may have moved meanwhile.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Outcome.info("interrupted");
+            } catch (ExecutionException e) {
+                return Outcome.info("client: " + e.getCause());
+            }
+        }
+    }
+}

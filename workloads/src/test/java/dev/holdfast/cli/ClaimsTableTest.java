@@ -1,0 +1,21 @@
+package dev.holdfast.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ClaimsTableTest {
+
+    @Test
+    void theReadmeShowsTheClaimsOfTheCatalogue() throws IOException {
+        Path readme = Path.of("").toAbsolutePath().getParent().resolve("README.md");
+        String marker = "<!-- holdfast list --matrix -->\n";
+        String expected = marker + Ran.holdfast("list", "--matrix").out();
+        assertTrue(
+                Files.readString(readme).contains(expected),
+                "README.md must have, behind its marker, the output of holdfast list --matrix");
+    }
+}

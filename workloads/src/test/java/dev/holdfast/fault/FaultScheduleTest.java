@@ -1,0 +1,100 @@
+package dev.holdfast.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FaultScheduleTest {
+    private static final FaultTargets TARGETS =
+            new FaultTargets(
+                    List.of("agent-1", "agent-2", "agent-3"),
+                    List.of("redis"),
+                    List.of("redis-1", "redis-2"),
+                    List.of("redis"),
+                    2000);
+
+    private static List<PlannedFault> draw(long seed, List<Fault> kinds) {
+        return FaultSchedule.draw(seed, kinds, 5000, 60_000, TARGETS);
+    }
+
+    @Test
+    void oneSeedOneSchedule() {
+        for (long seed = 0; seed < 50; seed++) {
+            assertEquals(draw(seed, Faults.all()), draw(seed, Faults.all()));
+        }
+        assertNotEquals(draw(1, Faults.all()), draw(2, Faults.all()));
+    }
+
+    @Test
+    void faultsOfOneLaneNeverOverlapAndAllFitIntoTheLoad() {
+        for (long seed = 0; seed < 200; seed++) {
+            List<PlannedFault> all = draw(seed, Faults.all());
+            for (Fault.Lane lane : Fault.Lane.values()) {
+                long end = 0;
+                for (PlannedFault fault : all) {
+                    if (Faults.find(fault.kind()).lane() == lane) {
+                        assertTrue(fault.startMillis() > end, "overlap with seed " + seed);
+                        end = fault.endMillis();
+                    }
+                }
+                assertTrue(end > 0 && end < 60_000, "seed " + seed + " ends at " + end);
+            }
+        }
+    }
+
+    @Test
+    void everyKindComesUpAndIdsAreDistinct() {
+        List<PlannedFault> all = draw(7, List.of(Faults.find("pause"), Faults.find("latency")));
+        assertTrue(all.stream().anyMatch(f -> f.id().equals("pause-1")));
+        assertTrue(all.stream().anyMatch(f -> f.id().equals("latency-1")));
+        assertEquals(all.size(), all.stream().map(PlannedFault::id).distinct().count());
+    }
+
+    @Test
+    void pausesAndCutsOutlastTheLease() {
+        for (String kind : List.of("pause", "cut", "cut-silent", "cut-one-way", "latency")) {
+            for (PlannedFault fault : draw(3, List.of(Faults.find(kind)))) {
+                assertTrue(fault.lengthMillis() > 2000, fault.toString());
+            }
+        }
+    }
+
+    @Test
+    void tooLittleTimeIsSaid() {
+        IllegalArgumentException e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                FaultSchedule.draw(
+                                        1, List.of(Faults.find("pause")), 5000, 4000, TARGETS));
+        assertTrue(e.getMessage().contains("leaves no room for a pause"), e.getMessage());
+    }
+
+    @Test
+    void failoverNeedsAReplica() {
+        FaultTargets alone =
+                new FaultTargets(
+                        List.of("agent-1"), List.of("redis"), List.of("redis"), List.of(), 2000);
+        IllegalArgumentException e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                FaultSchedule.draw(
+                                        1, List.of(Faults.find("failover")), 5000, 60_000, alone));
+        assertFalse(e.getMessage().isEmpty());
+    }
+
+    @Test
+    void unknownKindsNameTheNearestFirst() {
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> Faults.find("paus"));
+        assertTrue(
+                e.getMessage().startsWith("unknown fault 'paus'; known, nearest first: pause,"),
+                e.getMessage());
+    }
+}

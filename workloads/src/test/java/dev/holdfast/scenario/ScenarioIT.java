@@ -1,0 +1,47 @@
+package dev.holdfast.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.holdfast.report.RunSummary;
+import dev.holdfast.report.RunSummary.Coverage;
+import dev.holdfast.run.Rig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScenarioIT {
+    @TempDir Path store;
+
+    static List<String> ids() {
+        return Scenarios.all().stream()
+                .filter(s -> s.unavailable().isEmpty())
+                .map(Scenario::id)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void findsWhatItMust(String id) throws IOException {
+        Scenario scenario = Scenarios.find(id);
+        RunSummary summary = Rig.run(store, scenario.plan(), new ScenarioWorkload(scenario), false);
+        for (Coverage c : summary.coverage()) {
+            assertTrue(c.met(), id + " did not find: " + c.what() + "\n" + summary);
+        }
+    }
+
+    @Test
+    void theSeedsScenariosAreAllThere() {
+        assertEquals(15, Scenarios.all().size());
+        assertEquals(
+                List.of("redis-seed/a12", "redis-seed/a13"),
+                Scenarios.all().stream()
+                        .filter(s -> !s.unavailable().isEmpty())
+                        .map(Scenario::id)
+                        .toList());
+    }
+}

@@ -106,6 +106,7 @@ class JudgeTest {
         RunSummary summary =
                 judge(SEED, rigged(missed, h -> VALID, h -> VALID, h -> VALID), "pause");
         assertEquals("unknown", summary.word());
+        assertEquals("", summary.grade(), "nothing was learned that could be expected");
         assertTrue(
                 summary.sentence().contains("acquires that succeeded during pause: 0, needed 1"),
                 summary.sentence());

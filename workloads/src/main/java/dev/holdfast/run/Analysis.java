@@ -43,6 +43,7 @@ public final class Analysis {
                                 before == null ? "" : before.startedAt(),
                                 before == null ? List.of() : before.environment(),
                                 Reproduce.command(plan),
-                                notes));
+                                notes,
+                                !notes.contains(NO_VERDICT)));
     }
 }

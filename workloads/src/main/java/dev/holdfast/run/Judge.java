@@ -50,9 +50,14 @@ public final class Judge {
      * @param environment kind and versions
      * @param reproduce the command that runs the same again
      * @param notes what limits the verdict
+     * @param complete whether the run came to its end, with the final reads
      */
     public record Circumstances(
-            String startedAt, List<String> environment, String reproduce, List<String> notes) {}
+            String startedAt,
+            List<String> environment,
+            String reproduce,
+            List<String> notes,
+            boolean complete) {}
 
     /** Judges. Checkers run in parallel. */
     public RunSummary judge(History history, Circumstances about) {
@@ -60,7 +65,10 @@ public final class Judge {
                 workload.checkers().entrySet().parallelStream()
                         .map(e -> check(e.getKey(), e.getValue(), history))
                         .toList();
-        List<Coverage> coverage = workload.coverage(history, plan.faults());
+        List<Coverage> coverage = new ArrayList<>(workload.coverage(history, plan.faults()));
+        if (!about.complete()) {
+            coverage.add(new Coverage("runs that came to their end", 0, 1));
+        }
         String word = word(checks, coverage);
         return new RunSummary(
                 subject.name(),

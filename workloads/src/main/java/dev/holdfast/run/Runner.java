@@ -285,7 +285,8 @@ public final class Runner {
                                 started.truncatedTo(ChronoUnit.MILLIS).toString(),
                                 versions,
                                 Reproduce.command(plan),
-                                notes));
+                                notes,
+                                true));
         folder.write(summary, history);
         return summary;
     }

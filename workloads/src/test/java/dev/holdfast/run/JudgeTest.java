@@ -34,7 +34,7 @@ class JudgeTest {
     private static final Verdict INVALID =
             new Verdict.Invalid(new Evidence("kind", "It broke.", "Why.", List.of(), List.of()));
     private static final Judge.Circumstances ABOUT =
-            new Judge.Circumstances("", List.of(), "", List.of());
+            new Judge.Circumstances("", List.of(), "", List.of(), true);
     private static final History EMPTY = History.of(List.of());
 
     private record Fixed(String name, Function<History, Verdict> answer) implements Checker {
@@ -110,6 +110,14 @@ class JudgeTest {
         assertTrue(
                 summary.sentence().contains("acquires that succeeded during pause: 0, needed 1"),
                 summary.sentence());
+    }
+
+    @Test
+    void aRunThatWasCutShortIsNeverValid() {
+        RunPlan plan = RunOptions.of("redis-seed", "lock", List.of("none"), 1).plan(SEED);
+        Judge judge = new Judge(plan, SEED, rigged(REACHED, h -> VALID, h -> VALID, h -> VALID));
+        Judge.Circumstances cut = new Judge.Circumstances("", List.of(), "", List.of(), false);
+        assertEquals("unknown", judge.judge(EMPTY, cut).word());
     }
 
     @Test

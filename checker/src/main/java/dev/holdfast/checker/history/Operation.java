@@ -32,6 +32,16 @@ public record Operation(Op invocation, @Nullable Op completion) {
         return invocation.f();
     }
 
+    /** What was asked for: the value of the invocation. */
+    public @Nullable Object argument() {
+        return invocation.value();
+    }
+
+    /** What was answered: the value of the completion; null where nothing is known of it. */
+    public @Nullable Object result() {
+        return completion == null || completion.type() == OpType.INFO ? null : completion.value();
+    }
+
     /** The field of the answer, or of the question where the answer does not have it. */
     public @Nullable Object get(String key) {
         Object answered = completion == null ? null : completion.get(key);

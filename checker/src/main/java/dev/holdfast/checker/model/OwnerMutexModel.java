@@ -2,6 +2,7 @@ package dev.holdfast.checker.model;
 
 import dev.holdfast.checker.history.OpType;
 import dev.holdfast.checker.history.Operation;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record OwnerMutexModel(int limit, boolean fenced) implements Model<OwnerMutexModel.State> {
 
     private static final int NOBODY = -1;
+    private static final int FEW = 16;
 
     /** Who holds the lock, how many times, and the highest token so far (null if none was seen). */
     public record State(int holder, int count, @Nullable Long token) {
@@ -39,14 +41,26 @@ public record OwnerMutexModel(int limit, boolean fenced) implements Model<OwnerM
 
     @Override
     public String name() {
-        return (limit > 1 ? "reentrant-" : "") + (fenced ? "fenced-" : "") + "mutex";
+        String kind = (limit > 1 ? "reentrant-" : "") + (fenced ? "fenced-" : "");
+        return (kind.isEmpty() ? "owner-" : kind) + "mutex";
+    }
+
+    @Override
+    public Set<String> functions() {
+        return Set.of(Locks.ACQUIRE, Locks.RELEASE);
     }
 
     @Override
     public String summary() {
         return "one process at a time, released by its owner only"
-                + (limit > 1 ? ", held up to %d times by one process".formatted(limit) : "")
+                + (limit > 1 ? ", held " + times() + " by one process" : "")
                 + (fenced ? ", with tokens that increase" : "");
+    }
+
+    private String times() {
+        return limit == Integer.MAX_VALUE
+                ? "any number of times"
+                : "up to %d times".formatted(limit);
     }
 
     @Override
@@ -57,29 +71,28 @@ public record OwnerMutexModel(int limit, boolean fenced) implements Model<OwnerM
     @Override
     public Step<State> step(State state, Operation op) {
         boolean failed = op.outcome() == OpType.FAIL;
-        return switch (op.f()) {
-            case "acquire" -> failed ? refusedAcquire(state, op) : acquire(state, op);
-            case "release" -> failed ? refusedRelease(state, op) : release(state, op);
-            default -> new Step.Next<>(state);
-        };
+        if (Locks.isAcquire(op)) {
+            return failed ? refusedAcquire(state, op) : acquire(state, op);
+        }
+        return failed ? refusedRelease(state, op) : release(state, op);
     }
 
     private Step<State> acquire(State state, Operation op) {
-        Long token = fenced ? op.number("token") : null;
+        Long token = token(op);
         if (state.count() == 0) {
             if (token != null && state.token() != null && token <= state.token()) {
-                return refused("token %d does not exceed token %d".formatted(token, state.token()));
+                return refused("token " + token + " does not exceed token " + state.token());
             }
             return held(op.process(), 1, token == null ? state.token() : token);
         }
         if (!state.isHeldBy(op.process())) {
-            return refused("process %d holds it".formatted(state.holder()));
+            return refused("process " + state.holder() + " holds it");
         }
         if (state.count() == limit) {
-            return refused("process %d holds it as often as it may".formatted(op.process()));
+            return refused("process " + op.process() + " holds it as often as it may");
         }
         if (token != null && state.token() != null && token < state.token()) {
-            return refused("token %d is below token %d".formatted(token, state.token()));
+            return refused("token " + token + " is below token " + state.token());
         }
         return held(op.process(), state.count() + 1, token == null ? state.token() : token);
     }
@@ -88,7 +101,7 @@ public record OwnerMutexModel(int limit, boolean fenced) implements Model<OwnerM
         if (!state.isHeldBy(op.process())) {
             return state.count() == 0
                     ? refused("nobody holds it")
-                    : refused("process %d holds it".formatted(state.holder()));
+                    : refused("process " + state.holder() + " holds it");
         }
         return held(state.count() == 1 ? NOBODY : op.process(), state.count() - 1, state.token());
     }
@@ -101,7 +114,7 @@ public record OwnerMutexModel(int limit, boolean fenced) implements Model<OwnerM
 
     private static Step<State> refusedRelease(State state, Operation op) {
         return state.isHeldBy(op.process())
-                ? refused("process %d does hold it".formatted(op.process()))
+                ? refused("process " + op.process() + " does hold it")
                 : new Step.Next<>(state);
     }
 
@@ -111,6 +124,46 @@ public record OwnerMutexModel(int limit, boolean fenced) implements Model<OwnerM
 
     private static Step<State> refused(String why) {
         return new Step.Refused<>(why);
+    }
+
+    @Override
+    public Object effect(Operation op) {
+        return Effect.ofProcess(op, null, token(op));
+    }
+
+    private @Nullable Long token(Operation op) {
+        return fenced && Locks.isAcquire(op) && !Values.isFail(op) ? op.number("token") : null;
+    }
+
+    @Override
+    public @Nullable Object part(Operation invoked) {
+        return Locks.lock(invoked);
+    }
+
+    /** With tokens or without a limit there may be many states. */
+    @Override
+    public boolean isFinite() {
+        return !fenced && limit <= FEW;
+    }
+
+    @Override
+    public @Nullable String complaint(Operation op) {
+        Object token = fenced ? op.get("token") : null;
+        return token == null || token instanceof Long
+                ? null
+                : "has token %s; expected a whole number".formatted(Values.show(token));
+    }
+
+    @Override
+    public String semantics() {
+        return "only its owner may release it"
+                + (limit > 1 ? "; held " + times() + " at once" : "");
+    }
+
+    @Override
+    public String tell(Operation op) {
+        Long token = token(op);
+        return Locks.tell(op) + (token == null ? "" : " with token " + token);
     }
 
     @Override

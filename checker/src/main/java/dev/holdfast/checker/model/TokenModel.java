@@ -2,6 +2,8 @@ package dev.holdfast.checker.model;
 
 import dev.holdfast.checker.history.OpType;
 import dev.holdfast.checker.history.Operation;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dispenser of fencing tokens: each successful acquire gets a higher one than all before.
@@ -13,6 +15,11 @@ public record TokenModel() implements Model<Long> {
     @Override
     public String name() {
         return "tokens";
+    }
+
+    @Override
+    public Set<String> functions() {
+        return Set.of("acquire");
     }
 
     @Override
@@ -33,7 +40,40 @@ public record TokenModel() implements Model<Long> {
         }
         return token > highest
                 ? new Step.Next<>(token)
-                : new Step.Refused<>("token %d does not exceed token %d".formatted(token, highest));
+                : new Step.Refused<>("token " + token + " does not exceed token " + highest);
+    }
+
+    @Override
+    public boolean isReadOnly(Operation op) {
+        return op.outcome() != OpType.OK || op.number("token") == null;
+    }
+
+    @Override
+    public Object effect(Operation op) {
+        return Effect.of(op, null, isReadOnly(op) ? null : op.number("token"));
+    }
+
+    @Override
+    public @Nullable Object part(Operation invoked) {
+        return Locks.lock(invoked);
+    }
+
+    @Override
+    public boolean isFinite() {
+        return true;
+    }
+
+    @Override
+    public @Nullable String complaint(Operation op) {
+        Object token = op.get("token");
+        return token == null || token instanceof Long
+                ? null
+                : "has token %s; expected a whole number".formatted(Values.show(token));
+    }
+
+    @Override
+    public String tell(Operation op) {
+        return Locks.tell(op) + (isReadOnly(op) ? "" : " with token " + op.number("token"));
     }
 
     @Override

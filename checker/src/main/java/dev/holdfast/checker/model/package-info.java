@@ -1,6 +1,6 @@
 /**
- * Pure sequential specifications: what a lock, a guarded storage or a register may do next. Main
- * type: {@link dev.holdfast.checker.model.Model}. Uses only {@code history}.
+ * Pure sequential specifications: what a lock, a register or a queue may do next. Main type: {@link
+ * dev.holdfast.checker.model.Model}. Uses only {@code history}.
  */
 @NullMarked
 package dev.holdfast.checker.model;

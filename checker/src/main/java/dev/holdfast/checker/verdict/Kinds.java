@@ -38,5 +38,8 @@ public final class Kinds {
     /** A version was seen that nobody wrote, or before it was written. */
     public static final String IMPOSSIBLE_READ = "impossible-read";
 
+    /** No order of the operations explains every result. */
+    public static final String NOT_LINEARIZABLE = "not-linearizable";
+
     private Kinds() {}
 }

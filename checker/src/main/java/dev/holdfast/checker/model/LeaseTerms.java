@@ -1,4 +1,4 @@
-package dev.holdfast.checker.lock;
+package dev.holdfast.checker.model;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ public record LeaseTerms(double drift, long errorNanos) {
     }
 
     /** For how long a grant of that lease certainly counts; for ever if there is no lease. */
-    long certainNanos(@Nullable Long leaseMillis) {
+    public long certainNanos(@Nullable Long leaseMillis) {
         if (leaseMillis == null) {
             return Long.MAX_VALUE;
         }

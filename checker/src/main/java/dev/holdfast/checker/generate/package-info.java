@@ -1,6 +1,6 @@
 /**
  * Histories made up from a seed, for benchmarks and tests. Main type: {@link
- * dev.holdfast.checker.generate.HistoryGenerator}. Uses only {@code history}.
+ * dev.holdfast.checker.generate.HistoryGenerator}. Uses {@code history} and {@code model}.
  */
 @NullMarked
 package dev.holdfast.checker.generate;

@@ -23,6 +23,19 @@ final class CompactMap extends AbstractMap<String, @Nullable Object> {
         this.values = values;
     }
 
+    /** Whether these very objects are its fields. */
+    boolean isMadeOf(String[] otherKeys, @Nullable Object[] otherValues, int count) {
+        if (!isSame(keys, otherKeys)) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            if (!isSame(values[i], otherValues[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public @Nullable Object get(@Nullable Object key) {
         int i = find(key);
@@ -49,7 +62,7 @@ final class CompactMap extends AbstractMap<String, @Nullable Object> {
     }
 
     @SuppressWarnings("ReferenceEquality") // only a shortcut: equals decides when it fails
-    private static boolean isSame(Object a, @Nullable Object b) {
+    private static boolean isSame(@Nullable Object a, @Nullable Object b) {
         return a == b;
     }
 

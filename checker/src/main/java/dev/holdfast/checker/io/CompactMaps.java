@@ -1,7 +1,7 @@
 package dev.holdfast.checker.io;
 
 import dev.holdfast.checker.history.BadHistoryException;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class CompactMaps {
                 }
             }
         }
-        return new CompactMap(interner.shape(keys, count), Arrays.copyOf(values, count));
+        return interner.map(interner.shape(keys, count), values, count);
     }
 
     private static Map<String, @Nullable Object> large(
@@ -35,9 +35,10 @@ final class CompactMaps {
             if (map.containsKey(keys[i])) {
                 throw twice(keys[i]);
             }
+            Interner.requireWhole(keys[i]);
             map.put(keys[i], values[i]);
         }
-        return map;
+        return Collections.unmodifiableMap(map);
     }
 
     private static BadHistoryException twice(String key) {

@@ -102,8 +102,9 @@ public final class EdnWriter implements Closeable, Flushable {
             s.append(']');
         } else if (value instanceof BigInteger n) {
             s.append(n).append('N');
-        } else if (value instanceof Keyword k && !isKeyword(k.name())) {
-            quoted(s, k.toString());
+        } else if (value instanceof Keyword k && !readsBack(k.name())) {
+            s.append('#').append(EdnParser.KEYWORD_TAG).append(' ');
+            quoted(s, k.name());
         } else {
             s.append(value == null ? "nil" : value.toString());
         }
@@ -146,6 +147,24 @@ public final class EdnWriter implements Closeable, Flushable {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether {@code name} with a colon in front is read as that keyword. Wider than {@link
+     * #isKeyword}: others' keywords go out as they came in.
+     */
+    private static boolean readsBack(String name) {
+        if (isKeyword(name)) {
+            return true;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean isPlain = Character.isLetterOrDigit(c) || "-_.+!?*<>=$%&'#/|".indexOf(c) >= 0;
+            if (!isPlain || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static boolean isLetterAt(String name, int i) {

@@ -3,6 +3,7 @@ package dev.holdfast.checker.io;
 import dev.holdfast.checker.history.BadHistoryException;
 import dev.holdfast.checker.history.Op;
 import dev.holdfast.checker.history.OpType;
+import java.math.BigInteger;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,10 @@ final class Fields {
     /** Thirty years in nanoseconds; a stamp beyond it is a mistake, such as a date. */
     static final long LATEST_NANOS = 1_000_000_000_000_000_000L;
 
-    /** How deep values may nest. */
-    static final int DEEPEST = 64;
-
     private static final int SHOWN = 40;
+    private static final int LONGEST_NAME = 200;
+    private static final Long MISSING = -1L;
+    private static final int MOST_BITS = (int) (ReadLimits.DIGITS * 3.3219) - 1;
     private static final OpType[] TYPES = OpType.values();
 
     private Fields() {}
@@ -29,8 +30,9 @@ final class Fields {
         throw bad("process", value, "a whole number from 0 to 2147483647, or nemesis");
     }
 
+    /** The stamp {@code value}; nil and Jepsen's -1 say that there is none. */
     static long time(@Nullable Object value) {
-        if (value == null) {
+        if (value == null || value.equals(MISSING)) {
             return Op.NO_TIME;
         }
         if (value instanceof Long n && n >= 0 && n <= LATEST_NANOS) {
@@ -55,10 +57,47 @@ final class Fields {
         throw bad("f", value, "the name of an operation, such as acquire");
     }
 
-    static void index(@Nullable Object value) {
-        if (value != null && !(value instanceof Long n && n >= 0)) {
-            throw bad("index", value, "a whole number, 0 or more");
+    /** The index {@code value}, or -1 where there is none. */
+    static long index(@Nullable Object value) {
+        if (value == null) {
+            return -1;
         }
+        if (value instanceof Long n && n >= -1) {
+            return n;
+        }
+        throw bad("index", value, "a whole number, 0 or more");
+    }
+
+    static BadHistoryException twice(String field) {
+        return new BadHistoryException("%s appears twice in one event".formatted(shown(field)));
+    }
+
+    static BadHistoryException tooDeep() {
+        return new BadHistoryException(
+                "values nest deeper than %d levels; expected fewer".formatted(ReadLimits.DEPTH));
+    }
+
+    /** A whole number with at most so many digits as a file may hold; small ones as a long. */
+    static Number whole(BigInteger n) {
+        if (n.bitLength() < Long.SIZE) {
+            return n.longValue();
+        }
+        if (n.bitLength() > MOST_BITS) {
+            throw tooManyDigits();
+        }
+        return n;
+    }
+
+    static BadHistoryException tooManyDigits() {
+        return new BadHistoryException(
+                "a number has more than %d digits; expected fewer".formatted(ReadLimits.DIGITS));
+    }
+
+    static Double finite(double d) {
+        if (Double.isNaN(d) || Double.isInfinite(d)) {
+            throw new BadHistoryException("a value is " + d + "; expected a finite number");
+        }
+        return d;
     }
 
     static BadHistoryException bad(String field, @Nullable Object found, String expected) {
@@ -82,6 +121,21 @@ final class Fields {
     /** A message of a library as one bounded line. */
     static String line(String message) {
         return clean(message.lines().findFirst().orElse(""), 4 * SHOWN);
+    }
+
+    /** The first line of what {@code e} says. */
+    static String oneLine(Throwable e) {
+        String message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+
+    /** The end of a file's name, if all of it is too long for a message. */
+    static String shortened(String name) {
+        return name.length() <= LONGEST_NAME
+                ? name
+                : "…" + name.substring(name.length() - LONGEST_NAME);
     }
 
     static String clean(String text, int longest) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread. Events stay in a buffer until {@link #flush}; a recorder that must survive a
  * kill flushes as often as it can afford. A {@link Keyword} is written as a string with its colon,
- * and a string that starts with a colon gets a second one, so that {@link JsonlReader} gives back
+ * and a string that starts with a colon gets a second one, so that {@link HistoryFiles} gives back
  * what was written.
  */
 public final class JsonlWriter implements Closeable, Flushable {
@@ -74,7 +74,7 @@ public final class JsonlWriter implements Closeable, Flushable {
         out.writeFieldName(TYPE);
         out.writeString(op.type().label());
         out.writeFieldName(F);
-        out.writeString(op.f());
+        out.writeString(escaped(op.f()));
         if (op.value() != null) {
             out.writeFieldName(VALUE);
             value(op.value());
@@ -132,8 +132,8 @@ public final class JsonlWriter implements Closeable, Flushable {
     }
 
     static void requirePlain(@Nullable Object value, int depth, int index) {
-        if (depth > Fields.DEEPEST) {
-            throw refused(index, "nests deeper than " + Fields.DEEPEST + " levels");
+        if (depth > ReadLimits.DEPTH) {
+            throw refused(index, "nests deeper than " + ReadLimits.DEPTH + " levels");
         }
         if (value instanceof Map<?, ?> map) {
             for (Map.Entry<?, ?> e : map.entrySet()) {

@@ -2,7 +2,7 @@ package dev.holdfast.checker.ledger;
 
 import dev.holdfast.checker.MultiChecker;
 import dev.holdfast.checker.history.History;
-import dev.holdfast.checker.model.RegisterModel;
+import dev.holdfast.checker.model.AccountModel;
 import dev.holdfast.checker.verdict.Evidence;
 import dev.holdfast.checker.verdict.Verdict;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public final class RegisterChecker implements MultiChecker {
             judgement.accounts++;
             judgement.writes += e.getValue().stream().filter(a -> a.isWrite() && a.isOk()).count();
             RegisterDecider.Outcome outcome =
-                    RegisterDecider.decide(e.getValue(), RegisterModel.INITIAL, MOST_VIOLATIONS);
+                    RegisterDecider.decide(e.getValue(), AccountModel.INITIAL, MOST_VIOLATIONS);
             if (outcome.undecidable() != null) {
                 judgement.undecidable =
                         "%s: %s".formatted(Access.account(e.getKey()), outcome.undecidable());

@@ -5,7 +5,7 @@ import dev.holdfast.checker.explain.Words;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.history.Op;
 import dev.holdfast.checker.history.Operation;
-import dev.holdfast.checker.model.RegisterModel;
+import dev.holdfast.checker.model.AccountModel;
 import dev.holdfast.checker.verdict.Evidence;
 import dev.holdfast.checker.verdict.Kinds;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class RegisterEvidence {
         List<Operation> played = new ArrayList<>();
         played.add(a.operation());
         played.add(b.operation());
-        proof.play(new RegisterModel(from == null ? RegisterModel.INITIAL : from), played);
+        proof.play(new AccountModel(from == null ? AccountModel.INITIAL : from), played);
         return proof.saying(
                 "%s lost an update: processes %d and %d both replaced version %s, at %s and %s%s."
                         .formatted(

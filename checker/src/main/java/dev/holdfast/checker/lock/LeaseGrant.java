@@ -1,6 +1,7 @@
 package dev.holdfast.checker.lock;
 
 import dev.holdfast.checker.history.Op;
+import dev.holdfast.checker.model.LeaseTerms;
 
 /**
  * A grant as the lease view sees it, all times in nanoseconds since the run started.

@@ -4,6 +4,7 @@ import dev.holdfast.checker.MultiChecker;
 import dev.holdfast.checker.OnlineChecker;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.history.Op;
+import dev.holdfast.checker.model.LeaseTerms;
 import dev.holdfast.checker.verdict.Evidence;
 import dev.holdfast.checker.verdict.Verdict;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.holdfast.checker.lock;
 
+import dev.holdfast.checker.model.Fails;
+
 /**
  * What the owner-aware mutex allows.
  *
@@ -24,13 +26,5 @@ public record MutexOptions(int limit, boolean fenced, Fails fails) {
     /** A mutex whose tokens increase, lenient about fails. */
     public static MutexOptions ofFenced() {
         return new MutexOptions(1, true, Fails.LENIENT);
-    }
-
-    /** What failed operations mean. */
-    public enum Fails {
-        /** They had no effect and say nothing; a lock may fail spuriously. */
-        LENIENT,
-        /** They are tests: a refused acquire saw the lock held, a refused release saw it not. */
-        STRICT
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.checker.lock;
 import dev.holdfast.checker.history.Op;
 import dev.holdfast.checker.history.OpType;
 import dev.holdfast.checker.history.Operation;
+import dev.holdfast.checker.model.Fails;
 import dev.holdfast.checker.verdict.Kinds;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ final class OwnerMutex {
     }
 
     private boolean isStrict() {
-        return options.fails() == MutexOptions.Fails.STRICT;
+        return options.fails() == Fails.STRICT;
     }
 
     /** Takes an invocation; {@code outlook} has its completion where that is known beforehand. */

@@ -5,6 +5,7 @@ import dev.holdfast.checker.OnlineChecker;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.history.Op;
 import dev.holdfast.checker.history.Operation;
+import dev.holdfast.checker.model.Fails;
 import dev.holdfast.checker.verdict.Evidence;
 import dev.holdfast.checker.verdict.Verdict;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class OwnerMutexChecker implements MultiChecker {
                 + times
                 + ", and only the holder released it"
                 + (options.fenced() ? "; tokens increased" : "")
-                + (options.fails() == MutexOptions.Fails.STRICT
+                + (options.fails() == Fails.STRICT
                         ? ". Refusals were checked too (strict)."
                         : ". Refusals were not judged (lenient).");
     }
@@ -83,7 +84,7 @@ public final class OwnerMutexChecker implements MultiChecker {
         return new Online(new MutexOptions(options.limit(), options.fenced(), LENIENT));
     }
 
-    private static final MutexOptions.Fails LENIENT = MutexOptions.Fails.LENIENT;
+    private static final Fails LENIENT = Fails.LENIENT;
 
     /** One pass over a whole history. */
     private static final class Scan {

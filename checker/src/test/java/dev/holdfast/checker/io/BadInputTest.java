@@ -42,7 +42,8 @@ class BadInputTest {
     static Stream<Arguments> brokenJson() {
         String tail = ",\"type\":\"invoke\",\"f\":\"read\"";
         return Stream.of(
-                Arguments.of("[1,2]", "h.jsonl:3: not a JSON object; expected one event a line"),
+                Arguments.of(
+                        "[1,2]", "h.jsonl:3: op 2: not a JSON object; expected one event a line"),
                 Arguments.of("{\"process\":1" + tail + "} {}", "more than one value"),
                 Arguments.of(
                         "{\"process\":1" + tail + ",\"time\":-3}", "time is -3; expected whole"),
@@ -99,7 +100,8 @@ class BadInputTest {
 
     @Test
     void aProcessThatInvokesTwiceIsNamedWithItsLine() {
-        String invoke = GOOD.substring(0, GOOD.indexOf('\n') + 1).replace("5", "12");
+        String invoke =
+                GOOD.substring(0, GOOD.indexOf('\n') + 1).replace("\"index\":0,\"time\":5,", "");
         String message = complaint("h.jsonl", GOOD + "\n" + invoke + invoke);
         assertTrue(message.startsWith("h.jsonl:5: op 3: process 0 invokes acquire while"), message);
     }
@@ -110,7 +112,7 @@ class BadInputTest {
         for (int p = 0; p < 10_000; p++) {
             text.append(
                     GOOD.replace("\"process\":0", "\"process\":" + p)
-                            .replaceAll("\"time\":.,", ""));
+                            .replaceAll("\"(time|index)\":.,", ""));
             text.append(p % 7 == 0 ? " \r\n" : "");
         }
         int lines = (int) text.chars().filter(c -> c == '\n').count();
@@ -128,12 +130,16 @@ class BadInputTest {
 
     static Stream<Arguments> brokenEdn() {
         return Stream.of(
-                Arguments.of("{:process 1 :type :invoke :f :read :value ##NaN}", "not EDN"),
+                Arguments.of(
+                        "{:process 1 :type :invoke :f :read :value ##NaN}",
+                        "NaN; expected a finite number"),
                 Arguments.of("{:process 1 :type :invoke :f :read :value 1e999}", "finite number"),
                 Arguments.of("{:process 1 :type :invoke :f :read :time -4}", "time is -4"),
                 Arguments.of("{:process 1 :type :strange :f :read}", "type is strange"),
                 Arguments.of("{:process :someone :type :ok :f :read}", "process is someone"),
-                Arguments.of("{:process 1 :process 2 :type :ok :f :read}", "not EDN"),
+                Arguments.of(
+                        "{:process 1 :process 2 :type :ok :f :read}",
+                        "op 2: process appears twice"),
                 Arguments.of("{:process 1 :type :ok}", "f is missing"),
                 Arguments.of("42", "not a map; expected one event"),
                 Arguments.of("{:process 1 :type :invoke :f :read :value 1 2}", "not EDN"),

@@ -180,7 +180,7 @@ class RoundTripTest {
                 HistoryFiles.read(
                         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "h.edn");
         assertEquals(1, r.adjustedTimes());
-        assertEquals(10, r.history().op(1).timeNanos());
+        assertEquals(11, r.history().op(1).timeNanos());
     }
 
     @Test

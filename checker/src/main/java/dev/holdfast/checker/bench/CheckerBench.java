@@ -32,7 +32,8 @@ public final class CheckerBench {
     public static Figure ownerMutex(LockPlan plan, long seed, int rounds) {
         History history = HistoryGenerator.locks(plan, seed);
         MutexOptions options = plan.fenced() ? MutexOptions.ofFenced() : MutexOptions.plain();
-        OwnerMutexChecker checker = new OwnerMutexChecker("mutex", options);
+        OwnerMutexChecker checker =
+                new OwnerMutexChecker(plan.fenced() ? "fenced-mutex" : "owner-mutex", options);
         return decide(checker, history, plan, rounds);
     }
 

@@ -3,14 +3,9 @@ package dev.holdfast.checker.catalogue;
 import dev.holdfast.checker.Checker;
 import dev.holdfast.checker.OnlineChecker;
 import dev.holdfast.checker.history.History;
-import dev.holdfast.checker.ledger.GuardedStorageChecker;
-import dev.holdfast.checker.ledger.RegisterChecker;
 import dev.holdfast.checker.ledger.ResourceChecker;
 import dev.holdfast.checker.lock.BeliefChecker;
 import dev.holdfast.checker.lock.LockServiceChecker;
-import dev.holdfast.checker.lock.MutexOptions;
-import dev.holdfast.checker.lock.OwnerMutexChecker;
-import dev.holdfast.checker.lock.TokenChecker;
 import dev.holdfast.checker.verdict.CheckResult;
 import dev.holdfast.checker.verdict.Verdict;
 import java.time.Duration;
@@ -19,28 +14,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** The catalogue of checkers; a new one is one file and one line here. */
+/**
+ * The catalogue of checkers; a new one is one file and one line here.
+ *
+ * <p>Checkers answer questions that no sequential model does. For those that one does, see {@code
+ * Models} and {@code Linearizability}.
+ */
 public final class Checkers {
-    private static final int ANY = Integer.MAX_VALUE;
-
     private static final List<Checker> ALL =
-            List.of(
-                    new LockServiceChecker(),
-                    new BeliefChecker(),
-                    new ResourceChecker(),
-                    new OwnerMutexChecker("mutex", MutexOptions.plain()),
-                    new OwnerMutexChecker("fenced-mutex", MutexOptions.ofFenced()),
-                    new OwnerMutexChecker(
-                            "reentrant-mutex",
-                            new MutexOptions(ANY, false, MutexOptions.Fails.LENIENT)),
-                    new OwnerMutexChecker(
-                            "reentrant-fenced-mutex",
-                            new MutexOptions(ANY, true, MutexOptions.Fails.LENIENT)),
-                    new OwnerMutexChecker(
-                            "strict-mutex", new MutexOptions(1, false, MutexOptions.Fails.STRICT)),
-                    new TokenChecker(),
-                    new GuardedStorageChecker(),
-                    new RegisterChecker());
+            List.of(new LockServiceChecker(), new BeliefChecker(), new ResourceChecker());
 
     private Checkers() {}
 

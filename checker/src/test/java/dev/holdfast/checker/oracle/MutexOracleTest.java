@@ -11,6 +11,7 @@ import dev.holdfast.checker.lock.LockServiceChecker;
 import dev.holdfast.checker.lock.MutexOptions;
 import dev.holdfast.checker.lock.OwnerMutexChecker;
 import dev.holdfast.checker.lock.TokenChecker;
+import dev.holdfast.checker.model.Fails;
 import dev.holdfast.checker.model.OwnerMutexModel;
 import dev.holdfast.checker.model.TokenModel;
 import dev.holdfast.checker.verdict.Evidence;
@@ -38,7 +39,7 @@ class MutexOracleTest {
     })
     void theOwnerAwareMutexAgrees(int limit, boolean fenced, boolean strict) {
         OwnerMutexModel model = new OwnerMutexModel(limit, fenced);
-        MutexOptions.Fails fails = strict ? MutexOptions.Fails.STRICT : MutexOptions.Fails.LENIENT;
+        Fails fails = strict ? Fails.STRICT : Fails.LENIENT;
         OwnerMutexChecker checker =
                 new OwnerMutexChecker("mutex", new MutexOptions(limit, fenced, fails));
         TinyHistories.Locks script = new TinyHistories.Locks(fenced, false, 0.08);

@@ -3,7 +3,7 @@ package dev.holdfast.checker.simulation;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.holdfast.checker.Checker;
-import dev.holdfast.checker.catalogue.Checkers;
+import dev.holdfast.checker.PartCheckers;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.io.JsonlWriter;
 import dev.holdfast.checker.verdict.Verdict;
@@ -41,7 +41,7 @@ class SimulationTest {
         for (int i = 0; i < RUNS; i++) {
             History history = Simulation.run(new Subject(lock, guard), weather, random.split());
             for (String name : kept.split(" ")) {
-                Verdict verdict = Checkers.find(name).check(history);
+                Verdict verdict = PartCheckers.find(name).check(history);
                 assertTrue(!verdict.word().equals("invalid"), () -> verdict + text(history));
                 valid += verdict.word().equals("valid") ? 1 : 0;
             }
@@ -68,7 +68,7 @@ class SimulationTest {
             String promise,
             double share) {
         SplittableRandom random = new SplittableRandom(7);
-        Checker checker = Checkers.find(promise);
+        Checker checker = PartCheckers.find(promise);
         int runs = Math.max(500, RUNS / 10);
         int caught = 0;
         for (int i = 0; i < runs; i++) {

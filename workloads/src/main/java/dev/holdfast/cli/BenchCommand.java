@@ -1,11 +1,17 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.bench.RecorderBench;
+import dev.holdfast.checker.bench.Cell;
 import dev.holdfast.checker.bench.CheckerBench;
 import dev.holdfast.checker.bench.Figure;
+import dev.holdfast.checker.bench.GridBench;
 import dev.holdfast.checker.catalogue.Checkers;
+import dev.holdfast.checker.decide.Limits;
 import dev.holdfast.checker.generate.HistoryGenerator;
 import dev.holdfast.checker.generate.LockPlan;
+import dev.holdfast.checker.io.HistoryFiles;
+import dev.holdfast.checker.knossos.KnossosEngine;
+import dev.holdfast.checker.knossos.KnossosOptions;
 import dev.holdfast.env.proxy.EmbeddedToxiproxy;
 import dev.holdfast.env.proxy.ProxyBench;
 import dev.holdfast.impl.topology.Address;
@@ -13,11 +19,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,12 +34,18 @@ import picocli.CommandLine.Spec;
 /** {@code holdfast bench}. */
 @Command(
         name = "bench",
-        description = "Measures the parts on this machine: recorder, checker, proxy.",
+        description =
+                "Measures the parts on this machine: recorder, checker, proxy; or, with --model, how"
+                        + " fast made-up histories are decided, and whether rightly.",
         footer = {
             "",
             "Examples:",
             "  holdfast bench",
             "  holdfast bench recorder --ops 2000000",
+            "  holdfast bench --model cas-register,mutex                    the whole grid",
+            "  holdfast bench --model mutex --ops 1000000 --clients 20 --info 0.01 --json",
+            "  holdfast bench --model register --ops 1000 --against knossos:wgl \\",
+            "      --knossos-classpath knossos-standalone.jar",
             "  holdfast bench proxy --toxiproxy 127.0.0.1:8474   beside a real Toxiproxy"
         },
         mixinStandardHelpOptions = true)
@@ -51,26 +65,44 @@ final class BenchCommand implements Callable<Integer> {
             description = "recorder, checker or proxy; all by default.")
     private List<String> parts = List.of();
 
-    @Option(
-            names = "--ops",
-            defaultValue = "1000000",
-            paramLabel = "N",
-            description = "Operations or events (default: ${DEFAULT-VALUE}).")
-    private int ops;
+    @Mixin private GridArguments grid = new GridArguments();
 
     @Option(
-            names = "--clients",
-            defaultValue = "20",
-            paramLabel = "N",
-            description = "Clients at once (default: ${DEFAULT-VALUE}).")
-    private int clients;
+            names = "--engine",
+            defaultValue = "auto",
+            paramLabel = "E",
+            description = "Which procedure decides a grid (default: ${DEFAULT-VALUE}).")
+    private String engine = "auto";
 
     @Option(
-            names = "--info",
-            defaultValue = "0.01",
-            paramLabel = "SHARE",
-            description = "Share of operations of unknown outcome (default: ${DEFAULT-VALUE}).")
-    private double infoShare;
+            names = "--against",
+            paramLabel = "knossos[:wgl]",
+            description = "Let Knossos decide each cell of a grid too; wgl, linear or competition.")
+    private @Nullable String against;
+
+    @Option(
+            names = "--knossos-classpath",
+            paramLabel = "PATH",
+            description = "Jars of Clojure and Knossos, for --against knossos.")
+    private String knossosClasspath = "";
+
+    @Option(
+            names = "--limit",
+            defaultValue = "10s",
+            paramLabel = "TIME",
+            description = "Time for each cell of a grid (default: ${DEFAULT-VALUE}).")
+    private Duration limit = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            paramLabel = "N",
+            description =
+                    "How often each cell is decided; the fastest counts (default: ${DEFAULT-VALUE}).")
+    private int rounds = 3;
+
+    @Option(names = "--json", description = "A grid as JSON, one object a line.")
+    private boolean json;
 
     @Option(
             names = "--toxiproxy",
@@ -83,7 +115,10 @@ final class BenchCommand implements Callable<Integer> {
         for (String part : parts) {
             dev.holdfast.record.Names.find("part", part, PARTS, p -> p);
         }
-        if (ops < 4 || clients < 1) {
+        if (grid.isGrid()) {
+            return decideGrid();
+        }
+        if (ops() < 4 || clients() < 1) {
             throw new IllegalArgumentException("--ops must be 4 or more and --clients 1 or more");
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -99,6 +134,48 @@ final class BenchCommand implements Callable<Integer> {
         return ExitCode.VALID;
     }
 
+    private int ops() {
+        return grid.firstOps();
+    }
+
+    private int clients() {
+        return grid.firstClients();
+    }
+
+    private int decideGrid() {
+        if (!parts.isEmpty() || rounds < 1) {
+            throw new IllegalArgumentException(
+                    "--model measures nothing but a grid, --rounds times 1 or more;"
+                            + " leave the parts out");
+        }
+        KnossosOptions knossos = knossos();
+        GridBench bench = new GridBench(Limits.standard().within(limit), rounds);
+        GridTable table = new GridTable(spec.commandLine().getOut(), json);
+        List<Cell> cells = grid.cells();
+        table.head();
+        for (Cell cell : cells) {
+            table.add(bench.ours(cell, engine));
+            if (knossos != null) {
+                table.add(bench.knossos(cell, knossos));
+            }
+        }
+        return table.end();
+    }
+
+    private @Nullable KnossosOptions knossos() {
+        if (against == null) {
+            return null;
+        }
+        dev.holdfast.record.Names.find("engine", against, CheckEngine.KNOSSOS, n -> n);
+        KnossosOptions options = CheckEngine.knossos(against, knossosClasspath);
+        KnossosEngine.missing(options)
+                .ifPresent(
+                        why -> {
+                            throw new IllegalArgumentException(why);
+                        });
+        return options;
+    }
+
     private boolean wanted(String part) {
         return parts.isEmpty() || parts.contains(part);
     }
@@ -106,7 +183,7 @@ final class BenchCommand implements Callable<Integer> {
     private void recorder(PrintWriter out) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("holdfast-bench");
         try {
-            RecorderBench best = RecorderBench.measure(folder, ops, clients, ROUNDS);
+            RecorderBench best = RecorderBench.measure(folder, ops(), clients(), ROUNDS);
             out.printf(
                     "%-28s %,.0f ops/s (%,d ops on disk in %d ms, %d MB, %d no-op clients)%n",
                     "recorder and generator",
@@ -114,32 +191,49 @@ final class BenchCommand implements Callable<Integer> {
                     best.operations(),
                     best.took().toMillis(),
                     best.bytes() / 1_000_000,
-                    clients);
+                    clients());
         } finally {
             Files.delete(folder);
         }
     }
 
     private void checker(PrintWriter out) throws IOException {
-        decide(out, "mutex", false, 0);
-        decide(out, "fenced-mutex", true, 0);
+        ownerMutex(out, false);
+        ownerMutex(out, true);
         decide(out, "service", true, LEASE_MILLIS);
         decide(out, "belief", true, LEASE_MILLIS);
         Path folder = Files.createTempDirectory("holdfast-bench");
         Path file = folder.resolve("history.jsonl");
+        Path edn = folder.resolve("history.edn");
         try {
             // Two events an operation: this file has as many events as --ops says.
-            LockPlan half = new LockPlan(Math.max(1, ops / 2), clients, infoShare, false, 0, false);
+            LockPlan half =
+                    new LockPlan(
+                            Math.max(1, ops() / 2),
+                            clients(),
+                            grid.firstInfoShare(),
+                            false,
+                            0,
+                            false);
             line(out, CheckerBench.write(HistoryGenerator.locks(half, SEED), file, ROUNDS));
             line(out, CheckerBench.read(file, ROUNDS));
+            HistoryFiles.convert(file, edn);
+            line(out, CheckerBench.read(edn, ROUNDS));
         } finally {
             Files.deleteIfExists(file);
+            Files.deleteIfExists(edn);
             Files.delete(folder);
         }
     }
 
+    private void ownerMutex(PrintWriter out, boolean fenced) {
+        LockPlan plan = new LockPlan(ops(), clients(), grid.firstInfoShare(), fenced, 0, false);
+        line(out, CheckerBench.ownerMutex(plan, SEED, ROUNDS));
+    }
+
     private void decide(PrintWriter out, String checker, boolean fenced, long leaseMillis) {
-        LockPlan plan = new LockPlan(ops, clients, infoShare, fenced, leaseMillis, false);
+        LockPlan plan =
+                new LockPlan(ops(), clients(), grid.firstInfoShare(), fenced, leaseMillis, false);
         line(out, CheckerBench.decide(Checkers.find(checker), plan, SEED, ROUNDS));
     }
 

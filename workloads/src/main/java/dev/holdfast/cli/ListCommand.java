@@ -2,6 +2,8 @@ package dev.holdfast.cli;
 
 import dev.holdfast.checker.Checker;
 import dev.holdfast.checker.catalogue.Checkers;
+import dev.holdfast.checker.model.ModelEntry;
+import dev.holdfast.checker.model.Models;
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.Faults;
 import dev.holdfast.impl.catalogue.Locks;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code holdfast list}. */
 @Command(
         name = "list",
-        description = "Lists subjects, workloads, faults, checkers and scenarios.",
+        description = "Lists subjects, workloads, faults, checkers, models and scenarios.",
         footer = {"", "Examples:", "  holdfast list", "  holdfast list --matrix"},
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
@@ -58,6 +60,10 @@ final class ListCommand implements Callable<Integer> {
         out.println("checkers");
         for (Checker checker : Checkers.all()) {
             line(out, checker.name(), checker.promise());
+        }
+        out.println("models (holdfast models tells more)");
+        for (ModelEntry model : Models.entries()) {
+            line(out, model.name(), model.summary());
         }
         out.println("scenarios");
         for (Scenario scenario : Scenarios.all()) {

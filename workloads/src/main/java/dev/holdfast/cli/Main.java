@@ -42,6 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ScenarioCommand.class,
             AnalyzeCommand.class,
             CheckCommand.class,
+            ModelsCommand.class,
+            ConvertCommand.class,
             ReportCommand.class,
             ListCommand.class,
             SelftestCommand.class,

@@ -45,7 +45,7 @@ class CommandTest {
                 "scenario | name a scenario, or say --all",
                 "scenario redis-seed/a99 | unknown scenario 'redis-seed/a99'",
                 "check --model belief /no/such/file | there is no file '/no/such/file'",
-                "check --model beleif pom.xml | unknown checker beleif; known: belief",
+                "check --model beleif pom.xml | unknown model 'beleif'; known, nearest first: belief",
                 "analyze /no/such/run | '/no/such/run' is not a run folder",
                 "replay | has no latest run",
                 "selftest nothing | unknown specimen 'nothing'"
@@ -136,7 +136,7 @@ class CommandTest {
         assertTrue(
                 Ran.holdfast("check", "-m", "belief", file.toString())
                         .out()
-                        .contains("its last event is incomplete"));
+                        .contains("cut off in the middle of an event"));
     }
 
     @Test
@@ -152,6 +152,8 @@ class CommandTest {
         "scenario",
         "analyze",
         "check",
+        "models",
+        "convert",
         "report",
         "list",
         "selftest",

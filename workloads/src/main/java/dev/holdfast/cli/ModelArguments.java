@@ -1,0 +1,123 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.checker.io.EdnText;
+import dev.holdfast.checker.linear.Linearizability;
+import dev.holdfast.checker.model.Fails;
+import dev.holdfast.checker.model.IndependentModel;
+import dev.holdfast.checker.model.Model;
+import dev.holdfast.checker.model.ModelOptions;
+import dev.holdfast.checker.model.Models;
+import dev.holdfast.checker.model.NilReads;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what a history is held against, and what its operations mean. */
+final class ModelArguments {
+    @Option(
+            names = {"--model", "-m"},
+            required = true,
+            paramLabel = "NAME",
+            description =
+                    "A model or checker of 'holdfast models', or a class of your own with --classpath.")
+    private String name = "";
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Jars and folders with your own model.")
+    private String classpath = "";
+
+    @Option(
+            names = "--init",
+            paramLabel = "V",
+            description = "What the object holds at first, as EDN: 0, nil, \"a\", {:a 10}.")
+    private @Nullable String initial;
+
+    @Option(
+            names = "--fails",
+            defaultValue = "lenient",
+            paramLabel = "lenient|strict",
+            description =
+                    "What failed operations say: nothing, or that the object refused them (default:"
+                            + " ${DEFAULT-VALUE}, as in Jepsen).")
+    private Fails fails = Fails.LENIENT;
+
+    @Option(
+            names = "--nil-reads",
+            defaultValue = "any",
+            paramLabel = "any|initial",
+            description =
+                    "What a read that returned nil saw: unknown, or the value at first (default:"
+                            + " ${DEFAULT-VALUE}, as in Jepsen).")
+    private NilReads nilReads = NilReads.ANY;
+
+    @Option(
+            names = "--at-most",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Permits of a semaphore, or holds of a reentrant lock.")
+    private long atMost;
+
+    @Option(
+            names = "--lease",
+            paramLabel = "TIME",
+            description = "The lease of grants that do not tell theirs.")
+    private @Nullable Duration lease;
+
+    @Option(names = "--overdraft", description = "Balances may fall below 0.")
+    private boolean overdraft;
+
+    @Option(
+            names = "--independent",
+            description = "Values are pairs [key value], as jepsen.independent makes them.")
+    private boolean independent;
+
+    @Option(
+            names = "--ignore",
+            split = ",",
+            paramLabel = "F",
+            description = "Functions to leave out that the model does not know.")
+    private Set<String> ignored = Set.of();
+
+    String name() {
+        return name;
+    }
+
+    Fails fails() {
+        return fails;
+    }
+
+    /** The check that these options describe. */
+    Linearizability check() {
+        return Linearizability.of(model()).fails(fails).ignoring(ignored);
+    }
+
+    /** The model, ours or the user's. */
+    Model<?> model() {
+        if (UserModels.isClassName(name)) {
+            Model<?> own = UserModels.load(name, classpath);
+            return independent ? new IndependentModel<>(own) : own;
+        }
+        if (!classpath.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--classpath is for a --model that is a class, such as com.acme.MyModel");
+        }
+        return Models.find(name, options());
+    }
+
+    private ModelOptions options() {
+        if (atMost < 0) {
+            throw new IllegalArgumentException("--at-most must be 1 or more");
+        }
+        ModelOptions options =
+                ModelOptions.usual()
+                        .withNilReads(nilReads)
+                        .withLimit(atMost)
+                        .withOverdraft(overdraft)
+                        .withIndependent(independent)
+                        .withLeaseMillis(lease == null ? null : (Long) lease.toMillis());
+        return initial == null ? options : options.startingWith(EdnText.read(initial));
+    }
+}

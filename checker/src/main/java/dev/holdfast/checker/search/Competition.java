@@ -28,6 +28,7 @@ import java.util.concurrent.FutureTask;
  */
 record Competition(Tricks tricks, long headStart, int width) implements Decider {
     private static final long HEAD_START = 5_000;
+    private static final int CALLS_A_STEP = 1;
     private static final int WIDTH = 4;
     private static final int WIDEST = 1024;
     private static final int FACTOR = 4;
@@ -57,7 +58,8 @@ record Competition(Tricks tricks, long headStart, int width) implements Decider 
         try {
             Script script = new Script(subhistory);
             DepthFirst search = new DepthFirst(script, tricks, depth);
-            DepthFirst.Outcome outcome = search.runStraight(subhistory.events(), headStart);
+            DepthFirst.Outcome outcome =
+                    search.runStraight(subhistory.events(), patience(subhistory));
             if (outcome != DepthFirst.Outcome.PAUSED) {
                 return ExactSearch.finding(search, outcome, subhistory);
             }
@@ -67,6 +69,11 @@ record Competition(Tricks tricks, long headStart, int width) implements Decider 
             effort.add(depth);
             effort.add(breadth);
         }
+    }
+
+    /** A long history is worth a longer wait: what the race costs grows with it as well. */
+    private long patience(Subhistory subhistory) {
+        return headStart == 0 ? 0 : Math.max(headStart, subhistory.calls() / CALLS_A_STEP);
     }
 
     private Finding race(Script script, DepthFirst search, Effort depth, Effort breadth) {

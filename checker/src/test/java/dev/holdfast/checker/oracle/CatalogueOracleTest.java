@@ -58,7 +58,8 @@ class CatalogueOracleTest {
                             Deciders.all().stream(),
                             Stream.of(Searches.exact(), Searches.cegar(), Searches.competition()))
                     .toList();
-    private static final Pattern MAY = Pattern.compile("\\(#(\\d+)[^)]*\\), at any moment from ");
+    private static final Pattern MAY =
+            Pattern.compile("\\(#(\\d+)[^)]*\\)(?:, at any moment from |; that does not help)");
 
     static List<Arguments> cases() {
         List<Arguments> cases = new ArrayList<>();
@@ -184,8 +185,8 @@ class CatalogueOracleTest {
                 named.stream()
                         .filter(i -> Operation.at(history, i).outcome() != OpType.INFO)
                         .collect(Collectors.toSet());
-        sure.removeAll(optional(evidence));
         int end = evidence.steps().get(evidence.steps().size() - 1).op();
+        sure.removeAll(optional(evidence, named, end, history));
         if (evidence.argument().startsWith("First there ")) {
             int before = Collections.min(sure.stream().map(history::completionOf).toList());
             return new Claim(i -> sure.contains(i) || i < before, i -> true, 0, end);
@@ -193,8 +194,18 @@ class CatalogueOracleTest {
         return new Claim(sure::contains, named::contains, Collections.min(sure), end);
     }
 
-    /** Those that the proof names and says of that they may have happened or not. */
-    private static Set<Integer> optional(Evidence evidence) {
+    /**
+     * Those that the proof names and says of that they may have happened or not. Where it counts,
+     * these are the ones that undo what the last one did.
+     */
+    private static Set<Integer> optional(
+            Evidence evidence, Set<Integer> named, int end, History history) {
+        if (evidence.argument().contains(" can have happened ")) {
+            String f = history.op(end).f();
+            return named.stream()
+                    .filter(i -> !history.op(i).f().equals(f))
+                    .collect(Collectors.toSet());
+        }
         return MAY.matcher(evidence.argument())
                 .results()
                 .map(found -> Integer.valueOf(found.group(1)))

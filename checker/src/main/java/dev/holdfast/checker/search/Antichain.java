@@ -2,6 +2,7 @@ package dev.holdfast.checker.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Kept in the order in which they were added. O(those of the same state) an addition.
  */
-final class Antichain {
+final class Antichain implements Iterable<Configuration> {
     private static final int NONE = -1;
 
     private final boolean isDominance;
@@ -50,6 +51,11 @@ final class Antichain {
     /** The {@code i}th that was added, null if it was dropped again. */
     @Nullable Configuration get(int i) {
         return members.get(i);
+    }
+
+    @Override
+    public Iterator<Configuration> iterator() {
+        return members.stream().filter(Objects::nonNull).iterator();
     }
 
     /** Whether one of state {@code state} can do all that {@code c} can. */

@@ -2,7 +2,6 @@ package dev.holdfast.checker.search;
 
 import dev.holdfast.checker.decide.Effort;
 import dev.holdfast.checker.decide.Finding;
-import dev.holdfast.checker.subhistory.Subhistory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +18,7 @@ import java.util.Objects;
  * kept passes a return, it goes back some way and comes again with more; each time that fails four
  * times as far, with four times as many. For one thread.
  */
-final class Beam {
+final class Beam extends BreadthFirst {
     /** How a search ended. */
     enum Outcome {
         FOUND,
@@ -29,21 +28,13 @@ final class Beam {
         LOST
     }
 
-    private static final int WIDEST = 1 << 13;
+    private static final int WIDEST = 1 << 10;
     private static final int SPACING = 64;
     private static final int FACTOR = 4;
 
     /** A generation to go back to. */
     private record Mark(int position, List<Configuration> generation, boolean isPartial) {}
 
-    private final Script script;
-    private final Subhistory history;
-    private final Effort effort;
-    private final Window window;
-    private final Transitions<?> transitions;
-    private final Rules rules;
-    private final Moves moves;
-    private final Antichain level;
     private final Antichain after;
     private final Prices prices;
     private Reached reached = new Reached();
@@ -64,18 +55,10 @@ final class Beam {
 
     /** One that gives up where {@code widest} are not enough. */
     Beam(Script script, Tricks tricks, int usualWidth, int widest, Effort effort) {
+        super(script, tricks, Counted.all(), effort);
         this.usualWidth = usualWidth;
         this.widest = widest;
-        Counted counted = Counted.all();
-        this.script = script;
-        this.history = script.history();
-        this.effort = effort;
-        this.window = new Window(script);
-        this.transitions = Transitions.of(script, tricks.remembering(), effort);
-        this.rules = new Rules(script, window, transitions, tricks);
-        this.moves = new Moves(script, window, transitions, tricks, counted, rules);
-        this.level = new Antichain(tricks.dominance(), counted);
-        this.after = new Antichain(tricks.dominance(), counted);
+        this.after = new Antichain(tricks.dominance(), Counted.all());
         this.prices = new Prices(window);
     }
 
@@ -105,7 +88,7 @@ final class Beam {
         while (window.position() < end) {
             int event = history.event(window.position());
             if (event >= 0) {
-                invoke(event);
+                invoke(event, now);
                 continue;
             }
             reached.note(window.position());
@@ -182,16 +165,6 @@ final class Beam {
         }
     }
 
-    private void invoke(int call) {
-        window.forward();
-        int slot = script.slotOf(call);
-        if (slot != Script.NO_SLOT) {
-            for (Configuration c : now) {
-                rules.invoke(c, slot);
-            }
-        }
-    }
-
     /** Takes what is kept over the return of the call in {@code slot}; false if nothing can. */
     private boolean pass(int slot) {
         after.clear();
@@ -263,38 +236,13 @@ final class Beam {
         return Math.min(count, width);
     }
 
-    private void put(Configuration c, int slot) {
-        if (c.isCovered(slot) && !window.isReadOnlyAt(slot)) {
-            Configuration later = c.copy();
-            later.uncover(slot);
-            level.add(later);
-        }
-        if (c.isSettled(slot)) {
-            c.clear(slot);
-            after.add(c);
-        } else {
-            level.add(c);
-        }
+    @Override
+    void arrive(Configuration c) {
+        after.add(c);
     }
 
-    private void expand(Configuration c, int slot) {
-        int effect = window.effectAt(slot);
-        if (transitions.next(c.state, effect) >= 0 && rules.isNeeded(c, effect)) {
-            Configuration direct = c.copy();
-            rules.happen(direct, slot);
-            put(direct, slot);
-        }
-        moves.find(c, slot);
-        for (int i = 0, count = moves.count(); i < count; i++) {
-            int move = moves.move(i);
-            Configuration next = c.copy();
-            if (move >= 0) {
-                rules.happen(next, move);
-            } else {
-                rules.happenOptionally(next, ~move);
-                next.price += ~move < script.firstFree() ? prices.ofLatest(next, ~move) : 0;
-            }
-            put(next, slot);
-        }
+    @Override
+    void charge(Configuration c, int effect) {
+        c.price += effect < script.firstFree() ? prices.ofLatest(c, effect) : 0;
     }
 }

@@ -73,10 +73,13 @@ record CegarSearch(Tricks tricks) implements Decider {
         boolean isCertain = false;
         if (!counted.isAll()) {
             Frontier loose = new Frontier(script, tricks, counted, WIDEST, effort);
-            blocked =
-                    loose.runLoosely() == Frontier.Outcome.EXHAUSTED ? loose.blockedAt() : UNKNOWN;
+            Frontier.Outcome outcome = loose.runLoosely();
+            blocked = outcome == Frontier.Outcome.EXHAUSTED ? loose.blockedAt() : UNKNOWN;
             isCertain = loose.isCertain();
             effort.release();
+            if (isCertain && outcome == Frontier.Outcome.FOUND) {
+                return new Finding.Linearizable();
+            }
         }
         if (blocked != UNKNOWN) {
             most = patience(effort);

@@ -7,6 +7,8 @@ import dev.holdfast.checker.decide.StoppedException;
 import dev.holdfast.checker.subhistory.Subhistory;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Three searches on two threads; the first to know ends the others.
@@ -16,6 +18,9 @@ import java.util.concurrent.FutureTask;
  * operations of unknown outcome are scarce; each turn is longer and each beam wider than the one
  * before. On the other thread breadth-first search refutes: {@link CegarSearch} where the model is
  * finite, counting everything where it is not.
+ *
+ * <p>Where every outcome is known there is nothing to save, and no turns are taken before the
+ * breadth-first search had the machine for a while.
  *
  * <p>Deterministic: all tell the first return that no order explains, so it does not matter which
  * of them is first. (The exception that {@link CegarSearch} describes, a later return, can depend
@@ -28,12 +33,12 @@ import java.util.concurrent.FutureTask;
  */
 record Competition(Tricks tricks, long headStart, int width) implements Decider {
     private static final long HEAD_START = 5_000;
-    private static final int CALLS_A_STEP = 1;
     private static final int WIDTH = 4;
-    private static final int WIDEST = 1024;
+    private static final int WIDEST = 256;
     private static final int FACTOR = 4;
     private static final int DEPTH_SHARE = 64;
     private static final long TURN = 200_000;
+    private static final long ALONE_MILLIS = 5_000;
     private static final int TURN_A_CALL = 16;
 
     /** With the usual head start and width. */
@@ -73,7 +78,7 @@ record Competition(Tricks tricks, long headStart, int width) implements Decider 
 
     /** A long history is worth a longer wait: what the race costs grows with it as well. */
     private long patience(Subhistory subhistory) {
-        return headStart == 0 ? 0 : Math.max(headStart, subhistory.calls() / CALLS_A_STEP);
+        return headStart == 0 ? 0 : Math.max(headStart, subhistory.calls());
     }
 
     private Finding race(Script script, DepthFirst search, Effort depth, Effort breadth) {
@@ -85,6 +90,13 @@ record Competition(Tricks tricks, long headStart, int width) implements Decider 
         thread.setDaemon(true);
         thread.start();
         try {
+            if (script.isCertain()) {
+                DepthFirst.Outcome outcome = search.run(TURN / FACTOR);
+                if (outcome != DepthFirst.Outcome.PAUSED) {
+                    return ExactSearch.finding(search, outcome, script.history());
+                }
+                letAlone(other);
+            }
             return inTurns(script, search, reached, depth);
         } catch (StoppedException e) {
             depth.release();
@@ -94,6 +106,20 @@ record Competition(Tricks tricks, long headStart, int width) implements Decider 
             breadth.cancel();
             reached.end();
             join(thread);
+        }
+    }
+
+    /**
+     * Lets {@code other} have the processors for a while: where nothing is uncertain a beam saves
+     * nothing, and it is nearly always the quickest.
+     */
+    private static void letAlone(FutureTask<Finding> other) {
+        try {
+            other.get(ALONE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            return; // the turns go on; what went wrong there is told in the end
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.holdfast.checker.search;
 
 import dev.holdfast.checker.decide.Effort;
-import dev.holdfast.checker.subhistory.Subhistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,7 @@ import java.util.TreeSet;
  * is not overdrawn the events so far are linearizable, and once none is left at all they are not.
  * It holds no more than one generation. For one thread.
  */
-final class Frontier {
+final class Frontier extends BreadthFirst {
     /** How a search ended. */
     enum Outcome {
         /** Some configuration that is not overdrawn reached the end. */
@@ -31,16 +30,8 @@ final class Frontier {
 
     static final int NOWHERE = -1;
 
-    private final Script script;
-    private final Subhistory history;
-    private final Window window;
-    private final Transitions<?> transitions;
-    private final Rules rules;
-    private final Moves moves;
-    private final Effort effort;
     private final int widest;
     private boolean isLoose;
-    private final Antichain level;
     private final Reach reach;
     private Antichain now;
     private Antichain after;
@@ -52,16 +43,9 @@ final class Frontier {
     private final Set<Integer> overdrawn = new TreeSet<>();
 
     Frontier(Script script, Tricks tricks, Counted counted, int widest, Effort effort) {
-        this.script = script;
-        this.history = script.history();
-        this.effort = effort;
+        super(script, tricks, counted, effort);
         this.widest = widest;
-        this.window = new Window(script);
-        this.transitions = Transitions.of(script, tricks.remembering(), effort);
-        this.rules = new Rules(script, window, transitions, tricks);
-        this.moves = new Moves(script, window, transitions, tricks, counted, rules);
         this.reach = new Reach(script, window, transitions, counted);
-        this.level = new Antichain(tricks.dominance(), counted);
         this.now = new Antichain(tricks.dominance(), counted);
         this.after = new Antichain(tricks.dominance(), counted);
     }
@@ -93,7 +77,7 @@ final class Frontier {
         while (window.position() < end) {
             int event = history.event(window.position());
             if (event >= 0) {
-                invoke(event);
+                invoke(event, now);
             } else if (!pass(script.slotOf(~event), most)) {
                 return hasGivenUp ? Outcome.GIVEN_UP : Outcome.EXHAUSTED;
             }
@@ -115,31 +99,14 @@ final class Frontier {
         return window.kinds() == 0 && script.firstFree() == script.effects();
     }
 
-    private void invoke(int call) {
-        window.forward();
-        int slot = script.slotOf(call);
-        if (slot == Script.NO_SLOT) {
-            return;
-        }
-        for (int i = 0; i < now.added(); i++) {
-            Configuration c = now.get(i);
-            if (c != null) {
-                rules.invoke(c, slot);
-            }
-        }
-    }
-
     /** Takes all configurations over the return of the call in {@code slot}; false if none can. */
     private boolean pass(int slot, long most) {
         int position = window.position();
         after.clear();
         level.clear();
         reach.update();
-        for (int i = 0; i < now.added(); i++) {
-            Configuration c = now.get(i);
-            if (c != null) {
-                put(c, slot);
-            }
+        for (Configuration c : now) {
+            put(c, slot);
         }
         for (int i = 0; i < level.added() && level.added() <= widest; i++) {
             Configuration c = level.get(i);
@@ -176,58 +143,30 @@ final class Frontier {
 
     private boolean isSound() {
         overdrawn.clear();
-        for (int i = 0; i < now.added(); i++) {
-            Configuration c = now.get(i);
-            if (c != null) {
-                if (!c.isOverdrawn()) {
-                    return true;
-                }
-                overdrawn.add(c.overdrawn);
+        for (Configuration c : now) {
+            if (!c.isOverdrawn()) {
+                return true;
             }
+            overdrawn.add(c.overdrawn);
         }
         return false;
     }
 
-    private void put(Configuration c, int slot) {
+    @Override
+    void arrive(Configuration c) {
         if (isLoose) {
-            c.uses = Uses.NONE;
+            c.overdrawn = Configuration.NOTHING;
         }
-        if (c.isCovered(slot) && !window.isReadOnlyAt(slot)) {
-            Configuration now = c.copy();
-            now.uncover(slot);
-            level.add(now);
-        }
-        if (c.isSettled(slot)) {
-            c.clear(slot);
-            if (isLoose) {
-                c.overdrawn = Configuration.NOTHING;
-            }
-            boolean mayGo = isLoose || c.isOverdrawn();
-            if (!mayGo || !reach.isReached(c, after)) {
-                after.add(c);
-            }
-        } else {
-            level.add(c);
+        boolean mayGo = isLoose || c.isOverdrawn();
+        if (!mayGo || !reach.isReached(c, after)) {
+            after.add(c);
         }
     }
 
-    private void expand(Configuration c, int slot) {
-        int effect = window.effectAt(slot);
-        if (transitions.next(c.state, effect) >= 0 && rules.isNeeded(c, effect)) {
-            Configuration direct = c.copy();
-            rules.happen(direct, slot);
-            put(direct, slot);
-        }
-        moves.find(c, slot);
-        for (int i = 0, count = moves.count(); i < count; i++) {
-            int move = moves.move(i);
-            Configuration next = c.copy();
-            if (move >= 0) {
-                rules.happen(next, move);
-            } else {
-                rules.happenOptionally(next, ~move);
-            }
-            put(next, slot);
+    @Override
+    void charge(Configuration c, int effect) {
+        if (isLoose) {
+            c.uses = Uses.NONE;
         }
     }
 
@@ -242,9 +181,8 @@ final class Frontier {
     /** The configurations that met the return that nothing passed, those not overdrawn. */
     List<Configuration> blocked() {
         List<Configuration> blocked = new ArrayList<>();
-        for (int i = 0; i < level.added(); i++) {
-            Configuration c = level.get(i);
-            if (c != null && !c.isOverdrawn()) {
+        for (Configuration c : level) {
+            if (!c.isOverdrawn()) {
                 blocked.add(c);
             }
         }

@@ -48,6 +48,11 @@ final class Script {
         return count;
     }
 
+    /** Whether every call happened, so that counting or not is the same. O(calls). */
+    boolean isCertain() {
+        return free.isEmpty() && Arrays.stream(slotOf).noneMatch(s -> s == NO_SLOT);
+    }
+
     Subhistory history() {
         return history;
     }

@@ -91,6 +91,9 @@ final class Uses {
         if (this == other) {
             return true;
         }
+        if (total > other.total && counted.isAll()) {
+            return false;
+        }
         int j = 0;
         for (int i = 0; i < pairs.length; i += 2) {
             while (j < other.pairs.length && other.pairs[j] < pairs[i]) {

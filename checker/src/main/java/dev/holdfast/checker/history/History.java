@@ -19,11 +19,16 @@ public final class History {
 
     private final List<Op> ops;
     private final int[] pair;
+
+    /** By event its type, for to ask the event itself costs a cache miss where there are many. */
+    private final OpType[] types;
+
     private final List<FaultWindow> faultWindows;
 
-    private History(List<Op> ops, int[] pair, List<FaultWindow> faultWindows) {
+    private History(List<Op> ops, int[] pair, OpType[] types, List<FaultWindow> faultWindows) {
         this.ops = ops;
         this.pair = pair;
+        this.types = types;
         this.faultWindows = faultWindows;
     }
 
@@ -38,12 +43,14 @@ public final class History {
     public static History of(List<Op> events) {
         List<Op> ops = new ArrayList<>(events.size());
         int[] pair = new int[events.size()];
+        OpType[] types = new OpType[events.size()];
         IntTable last = new IntTable();
         for (Op event : events) {
             int index = ops.size();
             Op op = renumber(event, index);
             ops.add(op);
             pair[index] = NONE;
+            types[index] = op.type();
             if (op.isNemesis()) {
                 continue;
             }
@@ -57,7 +64,7 @@ public final class History {
             }
             last.put(op.process(), index);
         }
-        return new History(Collections.unmodifiableList(ops), pair, windows(ops));
+        return new History(Collections.unmodifiableList(ops), pair, types, windows(ops));
     }
 
     private static Op renumber(Op op, int index) {
@@ -159,6 +166,11 @@ public final class History {
         return ops.get(index);
     }
 
+    /** The type of the event at {@code index}. */
+    public OpType type(int index) {
+        return types[index];
+    }
+
     /** All events in order. */
     public List<Op> ops() {
         return ops;
@@ -166,12 +178,12 @@ public final class History {
 
     /** The index of the completion of the invocation at {@code index}, or {@link #NONE}. */
     public int completionOf(int index) {
-        return ops.get(index).isInvoke() ? pair[index] : NONE;
+        return pair[index] > index ? pair[index] : NONE;
     }
 
     /** The index of the invocation of the completion at {@code index}, or {@link #NONE}. */
     public int invocationOf(int index) {
-        return ops.get(index).isInvoke() ? NONE : pair[index];
+        return pair[index] < index ? pair[index] : NONE;
     }
 
     /** The faults that verifiably took effect, in order of their start. */

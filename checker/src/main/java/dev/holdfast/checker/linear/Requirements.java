@@ -3,11 +3,14 @@ package dev.holdfast.checker.linear;
 import dev.holdfast.checker.explain.Words;
 import dev.holdfast.checker.history.BadHistoryException;
 import dev.holdfast.checker.history.History;
+import dev.holdfast.checker.history.OpType;
+import dev.holdfast.checker.history.Operation;
 import dev.holdfast.checker.model.Model;
 import dev.holdfast.checker.model.Models;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Whether a history speaks the language of a model. */
 final class Requirements {
@@ -20,6 +23,11 @@ final class Requirements {
      * and one with operations that the model cannot read.
      */
     static void check(History history, Settings settings) {
+        if (IntStream.range(0, history.size())
+                .parallel()
+                .noneMatch(i -> isStrange(history, i, settings))) {
+            return;
+        }
         Model<?> model = settings.model();
         Set<String> unknown = new TreeSet<>(Models.unknownFunctions(model, history));
         unknown.removeAll(settings.ignored());
@@ -33,6 +41,16 @@ final class Requirements {
                                     listed(model.functions())));
         }
         Models.requireWellFormed(model, history);
+    }
+
+    private static boolean isStrange(History history, int index, Settings settings) {
+        if (history.type(index) != OpType.INVOKE || history.op(index).isNemesis()) {
+            return false;
+        }
+        Model<?> model = settings.model();
+        return model.functions().contains(history.op(index).f())
+                ? model.complaint(Operation.at(history, index)) != null
+                : !settings.ignored().contains(history.op(index).f());
     }
 
     private static String listed(Set<String> names) {

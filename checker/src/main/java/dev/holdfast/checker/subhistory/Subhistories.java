@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subhistories {
     private static final int LEFT_OUT = -1;
-    private static final byte OK = 1;
-    private static final byte FAIL = 2;
-    private static final byte INFO = 3;
 
     private final History history;
     private final Model<?> model;
@@ -33,9 +30,6 @@ public final class Subhistories {
     private final List<SubhistoryBuilder> inOrder = new ArrayList<>();
     private final Set<String> functions;
     private final boolean isKeyed;
-
-    /** By event its type: looking ahead for completions costs a cache miss each otherwise. */
-    private final byte[] types;
 
     private final String[] known = new String[16];
     private int knownCount;
@@ -49,7 +43,6 @@ public final class Subhistories {
         this.fails = fails;
         this.functions = model.functions();
         this.isKeyed = model instanceof IndependentModel<?>;
-        this.types = new byte[history.size()];
     }
 
     /**
@@ -67,9 +60,6 @@ public final class Subhistories {
         int[] callOf = new int[size];
         Arrays.fill(callOf, LEFT_OUT);
         List<Op> ops = history.ops();
-        for (int i = 0; i < size; i++) {
-            types[i] = code(ops.get(i).type());
-        }
         for (int i = 0; i < size; i++) {
             Op op = ops.get(i);
             if (op.isNemesis()) {
@@ -90,15 +80,6 @@ public final class Subhistories {
         return inOrder.stream().map(SubhistoryBuilder::build).toList();
     }
 
-    private static byte code(OpType type) {
-        return switch (type) {
-            case INVOKE -> 0;
-            case OK -> OK;
-            case FAIL -> FAIL;
-            case INFO -> INFO;
-        };
-    }
-
     /** Histories share their strings, mostly, so that a comparison is a glance. */
     private boolean isKnown(String f) {
         for (int i = 0; i < knownCount; i++) {
@@ -116,9 +97,9 @@ public final class Subhistories {
     private void invoke(int i, Op op, int[] callOf) {
         SubhistoryBuilder builder = builder(op);
         int end = history.completionOf(i);
-        byte outcome = end == History.NONE ? INFO : types[end];
+        OpType outcome = end == History.NONE ? OpType.INFO : history.type(end);
         if (counts(op, outcome)) {
-            callOf[i] = builder.invoked(i, outcome == FAIL);
+            callOf[i] = builder.invoked(i, outcome == OpType.FAIL);
             if (inOrder.size() > 1) {
                 remember(i, builder);
             }
@@ -138,11 +119,11 @@ public final class Subhistories {
         return found == null ? inOrder.get(0) : found;
     }
 
-    private boolean counts(Op invocation, byte outcome) {
-        if (outcome == INFO) {
+    private boolean counts(Op invocation, OpType outcome) {
+        if (outcome == OpType.INFO) {
             return !model.isReadOnly(new Operation(invocation, null));
         }
-        return outcome == OK || fails == Fails.STRICT;
+        return outcome == OpType.OK || fails == Fails.STRICT;
     }
 
     private SubhistoryBuilder builder(Op invocation) {

@@ -2,6 +2,7 @@ package dev.holdfast.checker.counterexample;
 
 import dev.holdfast.checker.history.Operation;
 import dev.holdfast.checker.model.Model;
+import dev.holdfast.checker.subhistory.Closure;
 import dev.holdfast.checker.subhistory.Subhistory;
 import java.util.ArrayList;
 import java.util.List;

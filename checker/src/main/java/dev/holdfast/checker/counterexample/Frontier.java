@@ -3,6 +3,7 @@ package dev.holdfast.checker.counterexample;
 import dev.holdfast.checker.history.Operation;
 import dev.holdfast.checker.model.Model;
 import dev.holdfast.checker.model.Step;
+import dev.holdfast.checker.subhistory.Closure;
 import dev.holdfast.checker.subhistory.Effects;
 import dev.holdfast.checker.subhistory.Subhistory;
 import java.util.ArrayDeque;

@@ -3,6 +3,7 @@ package dev.holdfast.checker.counterexample;
 import dev.holdfast.checker.decide.Decider;
 import dev.holdfast.checker.decide.Effort;
 import dev.holdfast.checker.decide.Finding;
+import dev.holdfast.checker.subhistory.Closure;
 import dev.holdfast.checker.subhistory.Subhistory;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.holdfast.checker.history.Op;
 import dev.holdfast.checker.history.Operation;
 import dev.holdfast.checker.model.Model;
 import dev.holdfast.checker.model.Step;
+import dev.holdfast.checker.subhistory.Closure;
 import dev.holdfast.checker.subhistory.Subhistory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -20,21 +20,30 @@ import org.jspecify.annotations.Nullable;
  * <p>A first round is looser still: what can be reached at once by operations of unknown outcome is
  * not looked at of its own. It decides most histories that are not linearizable.
  *
+ * <p>Where more calls are open at once than a search of generations can bear, {@link Narrows} tries
+ * to refute the rest first.
+ *
  * <p>The blocked return is the first one that no order explains, as in {@link ExactSearch}. Where
  * only a later one is known after a round, rounds go on up to there, as long as all of them
  * together cost at most {@link #PATIENCE} times as much as those before; after that the later one
  * is told, which is a finding as good, though a longer history.
  *
  * @param tricks which savings are in use
+ * @param wide how many calls may be open at once before {@link Narrows} is asked
  */
-record CegarSearch(Tricks tricks) implements Decider {
+record CegarSearch(Tricks tricks, int wide) implements Decider {
     private static final int PATIENCE = 10;
     private static final long LEAST_PATIENCE = 1_000_000;
     private static final long GLANCE = 5_000;
     private static final int GLANCE_WIDTH = 4;
     private static final int GLANCE_A_CALL = 16;
     private static final int WIDEST = 1 << 20;
-    private static final int UNKNOWN = -1;
+    private static final int UNKNOWN = Narrows.UNKNOWN;
+
+    /** With the usual width. */
+    CegarSearch(Tricks tricks) {
+        this(tricks, Long.SIZE);
+    }
 
     @Override
     public String name() {
@@ -71,7 +80,10 @@ record CegarSearch(Tricks tricks) implements Decider {
         int blocked = UNKNOWN;
         long most = Long.MAX_VALUE;
         boolean isCertain = false;
-        if (!counted.isAll()) {
+        if (script.slots() > wide) {
+            blocked = Narrows.blockedAt(script, wide, tricks, effort);
+        }
+        if (blocked == UNKNOWN && !counted.isAll()) {
             Frontier loose = new Frontier(script, tricks, counted, WIDEST, effort);
             Frontier.Outcome outcome = loose.runLoosely();
             blocked = outcome == Frontier.Outcome.EXHAUSTED ? loose.blockedAt() : UNKNOWN;

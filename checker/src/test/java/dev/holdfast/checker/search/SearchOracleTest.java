@@ -30,6 +30,7 @@ final class SearchOracleTest {
         SplittableRandom random = new SplittableRandom(77 + which);
         int linearizable = 0;
         int lost = 0;
+        int narrow = 0;
         for (long i = 0; i < HISTORIES; i++) {
             SplittableRandom own = random.split();
             Subhistory h = tiny.make(own);
@@ -49,6 +50,7 @@ final class SearchOracleTest {
             lost += isLost(h, blocked, tricks(own.nextInt(COMBINATIONS)), width) ? 1 : 0;
             Beam beam = new Beam(new Script(h), Tricks.ALL, width, effort());
             same(h, blocked, "beam", beam.finding(beam.run(h.events(), Long.MAX_VALUE)));
+            narrow += isNarrow(h, blocked, own.nextInt(3)) ? 1 : 0;
             if (i % 10 == 0) {
                 checkStuck(h, blocked);
             }
@@ -56,6 +58,8 @@ final class SearchOracleTest {
         double share = (double) linearizable / HISTORIES;
         assertTrue(share > 0.1 && share < 0.9, "linearizable share " + share);
         assertTrue(lost > 0, "no beam ever kept too little");
+        boolean isFinite = tiny.make(new SplittableRandom(0)).model().isFinite();
+        assertEquals(isFinite, narrow > 0, narrow + " histories refuted by a stretch");
     }
 
     private static Tricks tricks(int bits) {
@@ -93,6 +97,19 @@ final class SearchOracleTest {
             assertEquals(blocked, at, () -> text(h) + "beam " + width + tricks);
         }
         return outcome == Beam.Outcome.LOST;
+    }
+
+    /** Whether a stretch of few open calls refutes {@code h}; if so, it must be right. */
+    private static boolean isNarrow(Subhistory h, int blocked, int wide) {
+        CegarSearch cegar = new CegarSearch(Tricks.ALL, wide);
+        if (cegar.isFor(h)) {
+            same(h, blocked, cegar, cegar.decide(h, effort()));
+        }
+        int at = Narrows.blockedAt(new Script(h), wide, Tricks.ALL, effort());
+        assertTrue(
+                at == Narrows.UNKNOWN || (blocked >= 0 && h.returnedAt(blocked) <= at),
+                () -> text(h) + "a stretch of " + wide + " is blocked at " + at);
+        return at != Narrows.UNKNOWN;
     }
 
     private static void same(Subhistory h, int blocked, Object tricks, Finding found) {

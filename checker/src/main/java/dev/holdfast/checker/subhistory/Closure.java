@@ -1,18 +1,19 @@
-package dev.holdfast.checker.counterexample;
+package dev.holdfast.checker.subhistory;
 
 import dev.holdfast.checker.history.Operation;
 import dev.holdfast.checker.model.Model;
 import dev.holdfast.checker.model.Step;
-import dev.holdfast.checker.subhistory.Effects;
-import dev.holdfast.checker.subhistory.Subhistory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The states that an object can reach by any of its operations, any number of times. */
-final class Closure {
+/**
+ * The states that an object can reach by any of its operations, any number of times. Safe for any
+ * number of threads.
+ */
+public final class Closure {
     private Closure() {}
 
     /**
@@ -23,7 +24,7 @@ final class Closure {
      *
      * @param mostSteps how often the model may be asked
      */
-    static List<?> of(Subhistory h, long mostSteps) {
+    public static List<?> of(Subhistory h, long mostSteps) {
         return h.model().isFinite() ? reach(h.model(), h, mostSteps) : List.of();
     }
 
@@ -60,7 +61,7 @@ final class Closure {
 
     /** The states that {@code h} may start in, whose model is {@code model}. */
     @SuppressWarnings("unchecked")
-    static <S> List<S> starts(Model<S> model, Subhistory h) {
+    public static <S> List<S> starts(Model<S> model, Subhistory h) {
         return h.starts().stream().map(s -> (S) s).toList();
     }
 }

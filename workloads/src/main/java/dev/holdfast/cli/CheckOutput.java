@@ -43,12 +43,15 @@ record CheckOutput(
     }
 
     private String text(boolean explains) {
-        StringBuilder s = new StringBuilder("%s: %s".formatted(file, words()));
+        StringBuilder s = new StringBuilder(Plain.line("%s: %s".formatted(file, words())));
         if (!notes.isEmpty()) {
-            s.append(" [").append(String.join("; ", notes)).append(']');
+            s.append(Plain.line(" [" + String.join("; ", notes) + "]"));
         }
         if (explains && verdict instanceof Verdict.Invalid invalid) {
-            invalid.evidence().argument().lines().forEach(l -> s.append("\n  ").append(l));
+            invalid.evidence()
+                    .argument()
+                    .lines()
+                    .forEach(l -> s.append("\n  ").append(Plain.line(l)));
         }
         return s.toString();
     }

@@ -44,8 +44,9 @@ record CheckOutput(
 
     private String text(boolean explains) {
         StringBuilder s = new StringBuilder(Plain.line("%s: %s".formatted(file, words())));
-        if (!notes.isEmpty()) {
-            s.append(Plain.line(" [" + String.join("; ", notes) + "]"));
+        List<String> told = told();
+        if (!told.isEmpty()) {
+            s.append(Plain.line(" [" + String.join("; ", told) + "]"));
         }
         if (explains && verdict instanceof Verdict.Invalid invalid) {
             invalid.evidence()
@@ -54,6 +55,23 @@ record CheckOutput(
                     .forEach(l -> s.append("\n  ").append(Plain.line(l)));
         }
         return s.toString();
+    }
+
+    /** The notes, and what the operations were taken to mean, which a valid one's basis says. */
+    private List<String> told() {
+        List<String> told = new ArrayList<>();
+        if (!(verdict instanceof Verdict.Valid)) {
+            facts.forEach(
+                    (name, fact) -> {
+                        if (name.equals("semantics")) {
+                            told.add(String.valueOf(fact));
+                        } else if (name.equals("fails")) {
+                            told.add("fails " + fact);
+                        }
+                    });
+        }
+        told.addAll(notes);
+        return told;
     }
 
     private String words() {

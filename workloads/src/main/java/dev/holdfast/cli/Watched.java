@@ -15,10 +15,15 @@ import java.util.concurrent.TimeoutException;
  *
  * @param engine decides, on a thread of its own
  * @param limit when it should have stopped
+ * @param grace what a proof and the last steps may take after the limit
  */
-record Watched(CheckEngine engine, Duration limit) implements CheckEngine {
-    /** What a proof and the last steps may take after the limit. */
+record Watched(CheckEngine engine, Duration limit, Duration grace) implements CheckEngine {
     private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** With the usual grace. */
+    Watched(CheckEngine engine, Duration limit) {
+        this(engine, limit, GRACE);
+    }
 
     @Override
     public Judged judge(History history, Progress progress) {
@@ -27,11 +32,11 @@ record Watched(CheckEngine engine, Duration limit) implements CheckEngine {
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(limit.plus(grace).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             String why =
                     "still not back %d s after the limit of %d ms; a step of the model may be endless"
-                            .formatted(GRACE.toSeconds(), limit.toMillis());
+                            .formatted(grace.toSeconds(), limit.toMillis());
             return new Judged(new Verdict.Unknown(why), Map.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,6 +7,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decompresses gzip (RFC 1952), all members of it, to the last byte or with an error. For one
@@ -32,6 +33,7 @@ final class Gunzip extends InputStream {
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
     private boolean ended;
+    private @Nullable IOException failed;
 
     /**
      * Reads the first header.
@@ -61,6 +63,18 @@ final class Gunzip extends InputStream {
         if (length == 0) {
             return 0;
         }
+        if (failed != null) {
+            throw failed;
+        }
+        try {
+            return readOn(into, from, length);
+        } catch (IOException e) {
+            failed = e; // a buffer in between asks again
+            throw e;
+        }
+    }
+
+    private int readOn(byte[] into, int from, int length) throws IOException {
         while (!ended) {
             int n = inflated(into, from, length);
             if (n > 0) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,10 +113,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CheckEngine chosen = chosen();
-        for (String file : files) {
-            if (!file.equals("-") && !Files.exists(Path.of(file))) {
-                throw new IllegalArgumentException("there is no file '" + file + "'");
-            }
+        if (Collections.frequency(files, "-") > 1) {
+            throw new IllegalArgumentException("- is given twice; standard input is read once");
         }
         List<Integer> codes = new ArrayList<>();
         for (String file : files) {
@@ -124,21 +123,30 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCode.worst(codes);
     }
 
-    private int check(String file, CheckEngine chosen) throws IOException {
+    private int check(String file, CheckEngine chosen) {
         PrintWriter out = spec.commandLine().getOut();
         CheckProgress progress = new CheckProgress(spec.commandLine().getErr(), file);
         try {
+            if (!file.equals("-") && (file.isEmpty() || !Files.exists(Path.of(file)))) {
+                throw new BadHistoryException("there is no file '" + file + "'");
+            }
             CheckOutput output = output(file, chosen, progress);
             progress.end();
             out.println(output.in(format, files.size() == 1 && !quiet));
             return ExitCode.of(output.verdict().word());
         } catch (BadHistoryException e) {
             progress.end();
-            String line = String.valueOf(e.getMessage());
-            String where = line.startsWith(file) ? "" : file + ": ";
-            spec.commandLine().getErr().println("holdfast: " + where + line);
-            return ExitCode.BAD_ARGUMENTS;
+            return refused(file, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            progress.end();
+            return refused(file, "cannot be read: " + Main.reason(e));
         }
+    }
+
+    private int refused(String file, String why) {
+        boolean isNamed = why.startsWith(Plain.line(file)) || why.startsWith("there is no file");
+        Main.say(spec.commandLine().getErr(), isNamed ? why : file + ": " + why);
+        return ExitCode.BAD_ARGUMENTS;
     }
 
     private CheckOutput output(String file, CheckEngine chosen, CheckProgress progress)
@@ -159,7 +167,20 @@ final class CheckCommand implements Callable<Integer> {
             String file, Verdict verdict, Map<String, Object> facts, Oddities oddities) {
         String notes = oddities.describe();
         return new CheckOutput(
-                file, model.name(), verdict, facts, notes.isEmpty() ? List.of() : List.of(notes));
+                file,
+                model.name(),
+                asFarAsRead(verdict, oddities),
+                facts,
+                notes.isEmpty() ? List.of() : List.of(notes));
+    }
+
+    /** What was not read whole may be invalid, for its beginning decides that; never valid. */
+    private static Verdict asFarAsRead(Verdict verdict, Oddities oddities) {
+        return oddities.truncated() && verdict instanceof Verdict.Valid
+                ? new Verdict.Unknown(
+                        "valid as far as it was read, %d events, but the file was cut off"
+                                .formatted(oddities.events()))
+                : verdict;
     }
 
     private Optional<StreamedMutexCheck> streamed(Path file) throws IOException {
@@ -180,6 +201,12 @@ final class CheckCommand implements Callable<Integer> {
     private CheckEngine chosen() {
         Optional<Checker> checker = checker();
         if (checker.isPresent()) {
+            model.requireNone();
+            if (crossCheck || !engine.equals("auto")) {
+                throw new IllegalArgumentException(
+                        "--engine and --cross-check are for models; %s is a checker"
+                                .formatted(model.name()));
+            }
             return CheckEngine.of(checker.get());
         }
         if (limit.isZero()) {
@@ -189,7 +216,7 @@ final class CheckCommand implements Callable<Integer> {
         Limits limits = memory == null ? usual : new Limits(limit, memory);
         return engine.equals("knossos") || engine.startsWith("knossos:")
                 ? CheckEngine.ofKnossos(model, engine, limits, knossosClasspath)
-                : CheckEngine.of(model, engine, limits, crossCheck);
+                : CheckEngine.of(model, engine, limits, crossCheck).stoppedAfter(limit, model);
     }
 
     /** A checker that is not a model; empty if the name is a model's. */

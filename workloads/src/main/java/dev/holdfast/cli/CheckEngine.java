@@ -12,6 +12,7 @@ import dev.holdfast.checker.linear.Analysis;
 import dev.holdfast.checker.linear.Linearizability;
 import dev.holdfast.checker.verdict.CheckResult;
 import dev.holdfast.checker.verdict.Verdict;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,14 @@ interface CheckEngine {
      * @throws dev.holdfast.checker.history.BadHistoryException if it is not one that can be judged
      */
     Judged judge(History history, Progress progress);
+
+    /**
+     * The same, but unknown where a model of the user's does not come back: limits are looked at
+     * between two of its steps, and a thread cannot be ended from outside.
+     */
+    default CheckEngine stoppedAfter(Duration limit, ModelArguments model) {
+        return model.isOwn() ? new Watched(this, limit) : this;
+    }
 
     /** By {@code checker}, which knows what it judges. */
     static CheckEngine of(Checker checker) {

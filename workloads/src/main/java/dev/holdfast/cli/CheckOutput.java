@@ -43,14 +43,35 @@ record CheckOutput(
     }
 
     private String text(boolean explains) {
-        StringBuilder s = new StringBuilder("%s: %s".formatted(file, words()));
-        if (!notes.isEmpty()) {
-            s.append(" [").append(String.join("; ", notes)).append(']');
+        StringBuilder s = new StringBuilder(Plain.line("%s: %s".formatted(file, words())));
+        List<String> told = told();
+        if (!told.isEmpty()) {
+            s.append(Plain.line(" [" + String.join("; ", told) + "]"));
         }
         if (explains && verdict instanceof Verdict.Invalid invalid) {
-            invalid.evidence().argument().lines().forEach(l -> s.append("\n  ").append(l));
+            invalid.evidence()
+                    .argument()
+                    .lines()
+                    .forEach(l -> s.append("\n  ").append(Plain.line(l)));
         }
         return s.toString();
+    }
+
+    /** The notes, and what the operations were taken to mean, which a valid one's basis says. */
+    private List<String> told() {
+        List<String> told = new ArrayList<>();
+        if (!(verdict instanceof Verdict.Valid)) {
+            facts.forEach(
+                    (name, fact) -> {
+                        if (name.equals("semantics")) {
+                            told.add(String.valueOf(fact));
+                        } else if (name.equals("fails")) {
+                            told.add("fails " + fact);
+                        }
+                    });
+        }
+        told.addAll(notes);
+        return told;
     }
 
     private String words() {

@@ -22,7 +22,7 @@ final class CheckProgress implements Progress {
 
     CheckProgress(PrintWriter err, String file) {
         this.err = err;
-        this.file = file;
+        this.file = Plain.line(file);
     }
 
     @Override

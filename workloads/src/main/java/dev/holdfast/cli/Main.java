@@ -146,14 +146,19 @@ public final class Main implements Runnable {
     }
 
     /** Exceptions about files often say nothing but the file's name. */
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         return e instanceof FileSystemException f && f.getReason() == null
                 ? f.getFile() + " (" + f.getClass().getSimpleName() + ")"
                 : String.valueOf(e.getMessage());
     }
 
     private static void say(CommandLine command, @Nullable String message) {
+        say(command.getErr(), message);
+    }
+
+    /** One line about what went wrong, whatever the message holds. */
+    static void say(PrintWriter err, @Nullable String message) {
         String line = String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
-        command.getErr().println("holdfast: " + line);
+        err.println("holdfast: " + Plain.line(line));
     }
 }

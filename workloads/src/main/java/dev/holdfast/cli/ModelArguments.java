@@ -9,6 +9,9 @@ import dev.holdfast.checker.model.ModelOptions;
 import dev.holdfast.checker.model.Models;
 import dev.holdfast.checker.model.NilReads;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -97,6 +100,7 @@ final class ModelArguments {
     /** The model, ours or the user's. */
     Model<?> model() {
         if (UserModels.isClassName(name)) {
+            requireNone(List.of());
             Model<?> own = UserModels.load(name, classpath);
             return independent ? new IndependentModel<>(own) : own;
         }
@@ -104,7 +108,47 @@ final class ModelArguments {
             throw new IllegalArgumentException(
                     "--classpath is for a --model that is a class, such as com.acme.MyModel");
         }
+        Models.entries().stream()
+                .filter(e -> e.name().equals(name))
+                .forEach(e -> requireNone(e.options()));
         return Models.find(name, options());
+    }
+
+    /** Whether the model is a class of the user's. */
+    boolean isOwn() {
+        return UserModels.isClassName(name);
+    }
+
+    /**
+     * Refuses all options about models, for what is none.
+     *
+     * @throws IllegalArgumentException with one line that names the first
+     */
+    void requireNone() {
+        requireNone(List.of());
+        if (fails == Fails.STRICT || independent || !ignored.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--fails, --independent and --ignore are for models; %s is a checker"
+                            .formatted(name));
+        }
+    }
+
+    /** Refuses the options that are given and not {@code read}: they would do nothing, unseen. */
+    private void requireNone(List<String> read) {
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("init", initial != null);
+        given.put("nil-reads", nilReads != NilReads.ANY);
+        given.put("at-most", atMost != 0);
+        given.put("lease", lease != null);
+        given.put("overdraft", overdraft);
+        given.forEach(
+                (option, isGiven) -> {
+                    if (isGiven && !read.contains(option)) {
+                        throw new IllegalArgumentException(
+                                "--%s means nothing for %s; 'holdfast models' tells who reads it"
+                                        .formatted(option, name));
+                    }
+                });
     }
 
     private ModelOptions options() {

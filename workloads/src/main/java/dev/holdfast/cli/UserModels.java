@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Models that are not ours: one class with a constructor without arguments, in a jar or a folder of
@@ -36,7 +37,7 @@ final class UserModels {
             ClassLoader loader = new URLClassLoader(urls(classpath), Model.class.getClassLoader());
             Object made =
                     loader.loadClass(name).asSubclass(Model.class).getConstructor().newInstance();
-            return (Model<?>) made;
+            return speaking(name, (Model<?>) made);
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
             throw bad(name, "is not on --classpath: " + e.getMessage());
         } catch (ClassCastException e) {
@@ -48,6 +49,25 @@ final class UserModels {
         } catch (LinkageError e) {
             throw bad(name, "cannot be loaded: " + e.getMessage());
         }
+    }
+
+    /** {@code model}, if it has a name and functions; a check could otherwise only crash. */
+    private static Model<?> speaking(String name, Model<?> model) {
+        Set<String> functions;
+        String called;
+        try {
+            functions = model.functions();
+            called = model.name();
+        } catch (RuntimeException e) {
+            throw bad(name, "does not tell its name and functions: " + e);
+        }
+        if (functions == null || functions.isEmpty()) {
+            throw bad(name, "knows no functions; expected some, such as read and write");
+        }
+        if (called == null) {
+            throw bad(name, "has no name; expected one");
+        }
+        return model;
     }
 
     private static URL[] urls(String classpath) {

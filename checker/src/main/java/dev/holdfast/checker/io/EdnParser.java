@@ -3,6 +3,7 @@ package dev.holdfast.checker.io;
 import dev.holdfast.checker.history.BadHistoryException;
 import dev.holdfast.checker.history.Keyword;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -171,7 +172,21 @@ class EdnParser extends EdnScanner {
                         "%s appears twice in one set".formatted(Fields.shown(text)));
             }
         }
+        sort(items);
         return new CompactList(items);
+    }
+
+    /** A set has no order, so all spellings of one must be one value. */
+    private static void sort(@Nullable Object[] items) {
+        boolean areNumbers = true;
+        for (Object item : items) {
+            areNumbers &= item instanceof Long;
+        }
+        if (areNumbers) {
+            Arrays.sort(items);
+        } else {
+            Arrays.sort(items, Comparator.comparing(EdnWriter::text));
+        }
     }
 
     private @Nullable Object[] items(int closing, int depth) {

@@ -74,10 +74,17 @@ class EdnScanner {
                 continue;
             } else if (c > ' ' && c != ',') {
                 return c;
+            } else if (c < ' ' && !isBlankControl(c)) {
+                throw new Malformed("a control character between values");
             }
             at++;
         }
         return -1;
+    }
+
+    /** As Clojure has it. Others are no text: a hole in a file is full of zeros. */
+    private static boolean isBlankControl(int c) {
+        return (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f);
     }
 
     private void skipLine() {

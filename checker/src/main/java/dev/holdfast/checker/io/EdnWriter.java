@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,13 @@ public final class EdnWriter implements Closeable, Flushable {
                 case '\n' -> s.append("\\n");
                 case '\r' -> s.append("\\r");
                 case '\t' -> s.append("\\t");
-                default -> s.append(c);
+                default -> {
+                    if (Character.isISOControl(c)) {
+                        s.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                    } else {
+                        s.append(c);
+                    }
+                }
             }
         }
         s.append('"');

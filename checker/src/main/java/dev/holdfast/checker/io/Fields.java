@@ -4,7 +4,8 @@ import dev.holdfast.checker.history.BadHistoryException;
 import dev.holdfast.checker.history.Op;
 import dev.holdfast.checker.history.OpType;
 import java.math.BigInteger;
-import java.util.Locale;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for the fields of an event, whatever file it came from: one clear line per breach. */
@@ -113,7 +114,7 @@ final class Fields {
         } else if (value instanceof Number || value instanceof Boolean) {
             text = value.toString();
         } else {
-            text = "a " + value.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            text = value instanceof Map ? "a map" : value instanceof List ? "a list" : "a keyword";
         }
         return clean(text, SHOWN);
     }

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 /** The form of a file: whether it is compressed, whether it is JSON, whether it is text at all. */
 final class Form {
@@ -26,7 +25,7 @@ final class Form {
         byte[] head = sniff(raw);
         if (startsWith(head, 0x1f, 0x8b)) {
             try {
-                return unmarked(new BufferedInputStream(new GZIPInputStream(raw), BUFFER_BYTES));
+                return unmarked(new BufferedInputStream(new Gunzip(raw), BUFFER_BYTES));
             } catch (EOFException e) {
                 throw refused(name, "broken gzip: ends within its header; expected a whole file");
             }

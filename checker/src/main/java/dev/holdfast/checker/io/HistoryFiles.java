@@ -4,6 +4,7 @@ import dev.holdfast.checker.history.BadHistoryException;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.history.Op;
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -107,7 +108,7 @@ public final class HistoryFiles {
             throw new BadHistoryException(
                     "%s: a directory; expected a history in .jsonl or .edn".formatted(shown));
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = opened(file)) {
             return reading.of(in, name);
         } catch (NoSuchFileException e) {
             throw new BadHistoryException("%s: no such file; expected a history".formatted(shown));
@@ -115,6 +116,13 @@ public final class HistoryFiles {
             throw new BadHistoryException(
                     "%s: may not be read; expected permission to".formatted(shown));
         }
+    }
+
+    /** Pipes, too, such as {@code <(zcat …)} of a shell: channels would ask for their position. */
+    private static InputStream opened(Path file) throws IOException {
+        return Files.exists(file) && !Files.isRegularFile(file)
+                ? new FileInputStream(file.toFile())
+                : Files.newInputStream(file);
     }
 
     private static Oddities play(

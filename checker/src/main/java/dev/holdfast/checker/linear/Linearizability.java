@@ -49,7 +49,7 @@ public final class Linearizability {
 
     /** A check against {@code model}, to be refined. */
     public static Linearizability of(Model<?> model) {
-        return new Linearizability(Settings.standard(model));
+        return new Linearizability(Settings.standard(ForeignModel.guarded(model)));
     }
 
     /** What failed operations mean; {@link Fails#LENIENT} unless told otherwise. */
@@ -129,7 +129,7 @@ public final class Linearizability {
             throw e;
         } catch (BadHistoryException e) {
             return unknown(String.valueOf(e.getMessage()), start);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             // The boundary: a model is anyone's code. A check that crashed is never valid.
             return unknown("the check crashed with " + e, start);
         }

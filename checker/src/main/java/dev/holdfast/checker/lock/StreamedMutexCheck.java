@@ -11,6 +11,7 @@ import dev.holdfast.checker.io.OpSink;
 import dev.holdfast.checker.model.Fails;
 import dev.holdfast.checker.verdict.Evidence;
 import dev.holdfast.checker.verdict.Verdict;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -58,23 +59,32 @@ public final class StreamedMutexCheck {
     }
 
     /**
-     * Decides the history in {@code file}; the path {@code -} is the standard input, which is kept
-     * in a temporary file meanwhile.
+     * Decides the history in {@code file}; the path {@code -} is the standard input. It, and pipes,
+     * are kept in a temporary file meanwhile.
      *
      * @throws BadHistoryException if the file is no history
      * @throws IOException if it cannot be read
      */
     public Result check(Path file) throws IOException {
-        if (!file.toString().equals("-")) {
+        boolean isStdin = file.toString().equals("-");
+        boolean isPipe = Files.exists(file) && !Files.isRegularFile(file);
+        if (!isStdin && (!isPipe || Files.isDirectory(file))) {
             return check(sink -> HistoryFiles.stream(file, sink));
         }
         Path spooled = Files.createTempFile("holdfast-stdin-", ".tmp");
         try {
-            Files.copy(System.in, spooled, StandardCopyOption.REPLACE_EXISTING);
+            if (isStdin) {
+                Files.copy(System.in, spooled, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                try (InputStream in = new FileInputStream(file.toFile())) {
+                    Files.copy(in, spooled, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            String name = isStdin ? "stdin" : file.toString();
             return check(
                     sink -> {
                         try (InputStream in = Files.newInputStream(spooled)) {
-                            return HistoryFiles.stream(in, "stdin", sink);
+                            return HistoryFiles.stream(in, name, sink);
                         }
                     });
         } finally {

@@ -3,6 +3,7 @@ package dev.holdfast.checker.model;
 import dev.holdfast.checker.history.Op;
 import dev.holdfast.checker.history.Operation;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,12 @@ public record IndependentModel<S>(Model<S> model) implements Model<S> {
                                     Values.pair(operation.argument()) == null
                                             ? operation.argument()
                                             : result));
+        }
+        Object asked = ((List<?>) Objects.requireNonNull(operation.argument())).get(0);
+        Object answered = result == null ? asked : ((List<?>) result).get(0);
+        if (!Objects.equals(asked, answered)) {
+            return "is about key %s and returned key %s; expected the same"
+                    .formatted(Values.show(asked), Values.show(answered));
         }
         return model.complaint(inner(operation));
     }

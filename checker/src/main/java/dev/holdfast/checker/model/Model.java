@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * find. {@link #name}, {@link #functions}, {@link #initial} and {@link #step} make a model; the
  * rest makes its checks faster and its proofs readable.
  *
- * <p>Called from any thread. What it throws ends the check as unknown, never as valid.
+ * <p>Called from any thread. What it throws ends the check as unknown, never as valid. Limits are
+ * looked at between steps: one that does not return is not ended by them.
  *
  * @param <S> the state; immutable, with {@code equals} and {@code hashCode}
  */

@@ -12,7 +12,8 @@ final class Queues {
     static final String DRAIN = "drain";
     static final Set<String> FUNCTIONS = Set.of(ENQUEUE, DEQUEUE, DRAIN);
     static final String SEMANTICS =
-            "a dequeue that returned nil saw it empty; a drain takes everything at one instant";
+            "a dequeue or drain that returned nil saw it empty; a drain takes everything at one"
+                    + " instant";
 
     private Queues() {}
 
@@ -26,9 +27,12 @@ final class Queues {
         return Values.isOk(op) ? Values.result(op) : null;
     }
 
-    /** What a drain took; null if it does not say. */
+    /** What a drain took, nothing if it returned nil; null if it does not say. */
     static @Nullable List<?> drained(Operation op) {
-        return Values.isOk(op) && Values.result(op) instanceof List<?> list ? list : null;
+        if (!Values.isOk(op)) {
+            return null;
+        }
+        return Values.result(op) instanceof List<?> list ? list : List.of();
     }
 
     static Object effect(Operation op) {

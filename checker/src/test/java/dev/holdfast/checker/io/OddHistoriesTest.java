@@ -10,7 +10,9 @@ import dev.holdfast.checker.history.BadHistoryException;
 import dev.holdfast.checker.history.Keyword;
 import dev.holdfast.checker.history.Op;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +58,7 @@ class OddHistoriesTest {
         assertEquals(31L, value("0x1F"));
         assertEquals(1.5, value("1.5M"));
         assertEquals(List.of("a", " ", "é", "\n"), value("[\\a \\space \\u00e9 \\newline]"));
-        assertEquals(List.of(3L, 1L, 2L), value("#{3 1 2}"));
+        assertEquals(List.of(1L, 2L, 3L), value("#{3 1 2}"));
         assertEquals("2020-01-01T00:00:00Z", value("#inst \"2020-01-01T00:00:00Z\""));
         assertEquals("6f1a", value("#uuid \"6f1a\""));
         assertEquals(List.of(new Keyword("x"), 1L), value("#jepsen.independent.Tuple [:x 1]"));
@@ -207,7 +209,66 @@ class OddHistoriesTest {
         assertTrue(HistoryFiles.read(new ByteArrayInputStream(cut), "h.edn.gz").truncated());
         byte[] bomb = FuzzTest.zipped(new byte[100 << 20]);
         assertTrue(complaint(bomb, "h.jsonl.gz").contains("16 MiB"));
-        assertTrue(complaint(bomb, "h.edn.gz").contains("64 MiB"));
+        assertTrue(complaint(bomb, "h.edn.gz").contains("a control character"));
+        byte[] blanks = new byte[100 << 20];
+        Arrays.fill(blanks, (byte) ' ');
+        assertTrue(complaint(FuzzTest.zipped(blanks), "h.edn.gz").contains("64 MiB"));
+    }
+
+    @Test
+    void whatFollowsInAGzipIsReadOrRefused() throws IOException {
+        byte[] text = Corpus.LINES.getBytes(StandardCharsets.UTF_8);
+        int half = Corpus.LINES.indexOf('\n') + 1;
+        byte[] first = FuzzTest.zipped(Arrays.copyOf(text, half));
+        byte[] second = FuzzTest.zipped(Arrays.copyOfRange(text, half, text.length));
+        List<Op> whole = read(Corpus.LINES, "h.edn").history().ops();
+        assertEquals(whole, unzipped(both(first, second)).history().ops());
+        assertEquals(whole, unzipped(both(both(first, second), new byte[50])).history().ops());
+        assertTrue(unzipped(both(first, Arrays.copyOf(second, 6))).truncated());
+        second[2] = 9;
+        assertTrue(complaint(both(first, second), "h.edn.gz").contains("unknown method"));
+        assertTrue(complaint(both(first, text), "h.edn.gz").contains("something else"));
+    }
+
+    private static ReadResult unzipped(byte[] bytes) throws IOException {
+        // Never has anything available, as a pipe whose writer is slow.
+        InputStream slow =
+                new FilterInputStream(new ByteArrayInputStream(bytes)) {
+                    @Override
+                    public int available() {
+                        return 0;
+                    }
+
+                    @Override
+                    public int read(byte[] into, int from, int length) throws IOException {
+                        return super.read(into, from, Math.min(length, 7));
+                    }
+                };
+        return HistoryFiles.read(slow, "h.edn.gz");
+    }
+
+    private static byte[] both(byte[] a, byte[] b) {
+        byte[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+
+    @Test
+    void aHoleFullOfZerosIsNoBlank() {
+        byte[] text = (Corpus.LINES + "\0\0\0\n").getBytes(StandardCharsets.UTF_8);
+        assertTrue(complaint(text, "h.edn").contains("a control character"));
+    }
+
+    @Test
+    void aSetIsTheSameInAnyOrder() throws IOException {
+        String a = "{:process 0 :type :invoke :f :a :value #{3 1 2}}\n";
+        String b = "{:process 0 :type :invoke :f :a :value #{\"x\" :y nil [2]}}\n";
+        assertEquals(
+                read(a, "h.edn").history().ops(),
+                read(a.replace("3 1 2", "2 3 1"), "h.edn").history().ops());
+        assertEquals(
+                read(b, "h.edn").history().ops(),
+                read(b.replace("\"x\" :y nil [2]", "[2] nil :y \"x\""), "h.edn").history().ops());
     }
 
     @Test

@@ -27,7 +27,7 @@ final class BankDecider extends Shortcut<BankModel> {
         boolean isSmall =
                 h.calls() <= MOST_CALLS
                         && model.start().size() <= MOST_CALLS
-                        && model.start().values().stream().allMatch(b -> Math.abs(b) <= MOST);
+                        && model.start().values().stream().allMatch(b -> -MOST <= b && b <= MOST);
         for (int call = 0; call < h.calls() && isSmall; call++) {
             Op in = h.invocation(call);
             if (BankSweep.isTransfer(in)) {

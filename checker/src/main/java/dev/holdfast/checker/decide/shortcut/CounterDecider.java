@@ -25,8 +25,13 @@ final class CounterDecider extends Shortcut<CounterModel> {
         }
         // Else sums might wrap around.
         return unit != 0
-                && Math.abs(model.start()) < Long.MAX_VALUE / 2
-                && Math.abs(unit) < Long.MAX_VALUE / 2 / (h.calls() + 1);
+                && isWithin(model.start(), Long.MAX_VALUE / 2)
+                && isWithin(unit, Long.MAX_VALUE / 2 / (h.calls() + 1));
+    }
+
+    /** Not by {@code Math.abs}, which is negative for the least number. */
+    private static boolean isWithin(long n, long bound) {
+        return -bound < n && n < bound;
     }
 
     /** What the first call adds that adds; 1 if none does. */

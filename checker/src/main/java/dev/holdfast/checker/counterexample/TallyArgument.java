@@ -80,14 +80,14 @@ final class TallyArgument {
     private void addSteps(Proof proof) {
         List<Operation> returned = new ArrayList<>(tally.certain());
         returned.sort(Comparator.comparingInt(o -> Phrases.end(o).index()));
-        String before = standing(0, first());
-        for (int i = 0; i < returned.size(); i++) {
+        int shown = Math.max(0, returned.size() - MOST_NAMED);
+        String before =
+                standing(shown, shown == 0 ? first() : Phrases.end(returned.get(shown - 1)));
+        for (int i = shown; i < returned.size(); i++) {
             Op at = Phrases.end(returned.get(i));
             String after = standing(i + 1, at);
-            if (i >= returned.size() - MOST_NAMED) {
-                boolean isLast = i == returned.size() - 1;
-                proof.step(at, before, isLast ? "impossible: " + after : after);
-            }
+            boolean isLast = i == returned.size() - 1;
+            proof.step(at, before, isLast ? "impossible: " + after : after);
             before = after;
         }
     }

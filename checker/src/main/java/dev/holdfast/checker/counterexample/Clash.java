@@ -93,7 +93,7 @@ final class Clash {
 
     private Evidence evidence() {
         Proof proof = new Proof(Kinds.NOT_LINEARIZABLE);
-        core.forEach(proof::operations);
+        core.forEach(o -> proof.operations(Phrases.recorded(o, history)));
         Op end = Phrases.end(last);
         if (moments.isEmpty()) {
             proof.step(end, "every order of these was tried", "impossible: none explains them");

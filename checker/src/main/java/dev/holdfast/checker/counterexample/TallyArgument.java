@@ -42,9 +42,9 @@ final class TallyArgument {
 
     private Evidence evidence() {
         Proof proof = new Proof(kind());
-        shown(tally.certain()).forEach(proof::operations);
-        shown(tally.possible()).forEach(proof::operations);
-        proof.operations(tally.blocked());
+        shown(tally.certain()).forEach(o -> proof.operations(recorded(o)));
+        shown(tally.possible()).forEach(o -> proof.operations(recorded(o)));
+        proof.operations(recorded(tally.blocked()));
         addSteps(proof);
         String summary =
                 "%s: %s %s, and %s%s."
@@ -70,6 +70,10 @@ final class TallyArgument {
         return !isLock
                 ? Kinds.NOT_LINEARIZABLE
                 : tally.isOfAcquires() ? Kinds.DOUBLE_GRANT : Kinds.RELEASE_BY_NON_HOLDER;
+    }
+
+    private Operation recorded(Operation op) {
+        return Phrases.recorded(op, history);
     }
 
     private static List<Operation> shown(List<Operation> all) {
@@ -111,7 +115,7 @@ final class TallyArgument {
         boolean isOne = isLock || n == 1;
         String form = tally.isFromStart() ? "had been" : isOne ? "was" : "were";
         if (isLock) {
-            return "%s %s %s %s".formatted(whose, form, verb(), times(n));
+            return "%s %s %s %s".formatted(whose, form, verb(), Phrases.times(n));
         }
         String permits = Phrases.count(n, "permit");
         String of = whose.equals("it") ? "" : " of " + whose;
@@ -135,10 +139,6 @@ final class TallyArgument {
 
     private String other() {
         return tally.isOfAcquires() ? "release" : "acquire";
-    }
-
-    private static String times(int n) {
-        return n == 1 ? "once" : n == 2 ? "twice" : String.format(Locale.ROOT, "%,d times", n);
     }
 
     /** Which operations count. */

@@ -77,7 +77,8 @@ final class Clash {
         }
         Weakening alone = new Weakening(h).weakenOthers(core, Role.GONE);
         Effort own = effort.within(TIME, MOST_STEPS);
-        if (!(new Rechecks(decider, own, TIME).ask(alone) instanceof Finding.NotLinearizable)) {
+        Rechecks rechecks = new Rechecks(decider, own, h.events(), TIME);
+        if (!(rechecks.ask(alone) instanceof Finding.NotLinearizable)) {
             return null;
         }
         Walk.Outcome walk = Walk.through(alone.build().subhistory(), MOST_CONFIGURATIONS);

@@ -10,8 +10,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the reason of a violation: by counting where counting is enough, by the few operations that
- * the decider named where these say it all, else by the smallest counterexample that can be found.
+ * Gives the reason of a violation: by counting where counting is enough, by what one process or two
+ * did where nobody else can change that, by the few operations that the decider named where these
+ * say it all, else by the smallest counterexample that can be found.
  *
  * <p>Stateless; any thread. Deterministic as long as the time is enough.
  */
@@ -65,6 +66,10 @@ public final class Explainer {
         Overlap overlap = Overlap.at(blocked, h);
         if (overlap != null) {
             return overlap.evidence(history);
+        }
+        Holdings holdings = Holdings.at(blocked, h);
+        if (holdings != null) {
+            return holdings.evidence(history);
         }
         WrongBalance balance = WrongBalance.at(blocked, h);
         return balance == null ? null : balance.evidence(history);

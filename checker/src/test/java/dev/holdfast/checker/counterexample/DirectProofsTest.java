@@ -180,6 +180,7 @@ class DirectProofsTest {
         SplittableRandom random = new SplittableRandom(seed);
         Model<?> model = new WeightedSemaphoreModel(permits);
         int spoke = 0;
+        int held = 0;
         for (long i = 0; i < HISTORIES; i++) {
             History history =
                     changed(
@@ -192,9 +193,15 @@ class DirectProofsTest {
                     spoke++;
                     check(h, OwnCallsArgument.evidence(own, history), history);
                 }
+                Holdings holdings = Holdings.at(c, h);
+                if (holdings != null) {
+                    held++;
+                    check(h, holdings.evidence(history), history);
+                }
             }
         }
         assertTrue(spoke > HISTORIES / 20, spoke + " contradictions");
+        assertTrue(held > HISTORIES / 20, held + " with too many permits taken");
     }
 
     @ParameterizedTest

@@ -45,8 +45,8 @@ public final class Argument {
 
     private Evidence evidence() {
         Proof proof = new Proof(kind());
-        c.must().forEach(o -> proof.operations(recorded(o)));
-        c.may().forEach(o -> proof.operations(recorded(o)));
+        c.must().forEach(o -> proof.operations(Phrases.recorded(o, history)));
+        c.may().forEach(o -> proof.operations(Phrases.recorded(o, history)));
         for (Moment m : c.moments()) {
             proof.step(m.at(), Phrases.anyOf(m.before()), Phrases.after(m));
         }
@@ -55,11 +55,6 @@ public final class Argument {
                     Phrases.end(c.last()), "every order was tried", "impossible: none explains it");
         }
         return proof.saying(summary(), argument());
-    }
-
-    /** As the history has it: the subhistory of one of many keys leaves the key out. */
-    private Operation recorded(Operation op) {
-        return Operation.at(history, op.invocation().index());
     }
 
     private String kind() {

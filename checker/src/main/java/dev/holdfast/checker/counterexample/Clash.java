@@ -77,7 +77,8 @@ final class Clash {
         }
         Weakening alone = new Weakening(h).weakenOthers(core, Role.GONE);
         Effort own = effort.within(TIME, MOST_STEPS);
-        if (!(new Rechecks(decider, own, TIME).ask(alone) instanceof Finding.NotLinearizable)) {
+        Rechecks rechecks = new Rechecks(decider, own, h.events(), TIME);
+        if (!(rechecks.ask(alone) instanceof Finding.NotLinearizable)) {
             return null;
         }
         Walk.Outcome walk = Walk.through(alone.build().subhistory(), MOST_CONFIGURATIONS);
@@ -93,7 +94,7 @@ final class Clash {
 
     private Evidence evidence() {
         Proof proof = new Proof(Kinds.NOT_LINEARIZABLE);
-        core.forEach(proof::operations);
+        core.forEach(o -> proof.operations(Phrases.recorded(o, history)));
         Op end = Phrases.end(last);
         if (moments.isEmpty()) {
             proof.step(end, "every order of these was tried", "impossible: none explains them");

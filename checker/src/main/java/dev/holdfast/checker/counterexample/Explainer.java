@@ -7,10 +7,12 @@ import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.subhistory.Subhistory;
 import dev.holdfast.checker.verdict.Evidence;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the reason of a violation: by counting where counting is enough, by the few operations that
- * the decider named where these say it all, else by the smallest counterexample that can be found.
+ * Gives the reason of a violation: by counting where counting is enough, by what one process or two
+ * did where nobody else can change that, by the few operations that the decider named where these
+ * say it all, else by the smallest counterexample that can be found.
  *
  * <p>Stateless; any thread. Deterministic as long as the time is enough.
  */
@@ -43,11 +45,33 @@ public final class Explainer {
         if (tally != null) {
             return TallyArgument.evidence(tally, history);
         }
-        Overlap overlap = Overlap.at(found.blocked(), h);
-        if (overlap != null && h.calls() > FEW_CALLS) {
-            return overlap.evidence(history);
+        OwnCalls own = OwnCalls.at(found.blocked(), h);
+        if (own != null) {
+            return OwnCallsArgument.evidence(own, history);
+        }
+        OldToken token = OldToken.at(found.blocked(), h);
+        if (token != null) {
+            return token.evidence(history);
+        }
+        Evidence direct = h.calls() > FEW_CALLS ? ofMany(history, h, found.blocked()) : null;
+        if (direct != null) {
+            return direct;
         }
         Evidence clash = Clash.evidence(history, h, found, decider, effort);
         return clash != null ? clash : Argument.of(minimizer.minimize(h, found, effort), history);
+    }
+
+    /** What needs no search, and is said of few calls as well by the states that they leave. */
+    private static @Nullable Evidence ofMany(History history, Subhistory h, int blocked) {
+        Overlap overlap = Overlap.at(blocked, h);
+        if (overlap != null) {
+            return overlap.evidence(history);
+        }
+        Holdings holdings = Holdings.at(blocked, h);
+        if (holdings != null) {
+            return holdings.evidence(history);
+        }
+        WrongBalance balance = WrongBalance.at(blocked, h);
+        return balance == null ? null : balance.evidence(history);
     }
 }

@@ -68,7 +68,7 @@ public final class Minimizer {
                     "blocked at #%d, which never returned; expected a call that did"
                             .formatted(h.invocation(found.blocked()).index()));
         }
-        Rechecks rechecks = new Rechecks(decider, effort, time);
+        Rechecks rechecks = new Rechecks(decider, effort, h.events(), time);
         Shrinking smallest = start(h, found, rechecks);
         rechecks.forgive();
         smallest.weakenAll();

@@ -1,6 +1,7 @@
 package dev.holdfast.checker.counterexample;
 
 import dev.holdfast.checker.explain.Words;
+import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.history.Op;
 import dev.holdfast.checker.history.OpType;
 import dev.holdfast.checker.history.Operation;
@@ -119,6 +120,11 @@ final class Phrases {
         return op.outcome() == OpType.INFO || end(op).index() > index;
     }
 
+    /** {@code op} as {@code history} has it: a subhistory of one of many keys leaves them out. */
+    static Operation recorded(Operation op, History history) {
+        return Operation.at(history, op.invocation().index());
+    }
+
     /** Which operation, and when: {@code #4, 0.001 s to 0.002 s}. */
     static String when(Operation op) {
         Op from = op.invocation();
@@ -191,8 +197,13 @@ final class Phrases {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
+    /** {@code once}, {@code twice}, {@code 12 times}. */
+    static String times(long n) {
+        return n == 1 ? "once" : n == 2 ? "twice" : String.format(Locale.ROOT, "%,d times", n);
+    }
+
     /** {@code 1 operation}, {@code 12 operations}. */
-    static String count(int n, String what) {
+    static String count(long n, String what) {
         return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
     }
 }

@@ -10,36 +10,46 @@ import java.util.List;
 
 /**
  * Asks a decider again and again whether a weakened subhistory is still not linearizable, within a
- * time for all questions together and a share of it for each. For one thread.
+ * number of configurations for all questions together and a share of it for each. For one thread.
  *
- * <p>One question must not eat the time of all others: weakening can make a search much harder, and
- * then the weakening is not worth having. So after the first answer each search may look at ten
- * times as many configurations as that took, which, other than a time, is the same every time.
+ * <p>One question must not eat what all others need: weakening can make a search much harder, and
+ * then the weakening is not worth having. A question starts with few configurations and gets ten
+ * times as many again and again, up to its share; once there is an answer, as many as that took are
+ * the measure. Each of them counts as what it was allowed, not as what it took, which differs from
+ * one run of the same search to the next: so the answers are the same on a slow day. The time is
+ * there for what is not counted.
  */
 final class Rechecks {
+    private static final long MOST_STEPS = 3_000_000;
+    private static final int MOST_PASSES = 10;
     private static final long SHORTEST_NANOS = 20_000_000;
     private static final int SHARE = 4;
     private static final long FEWEST_STEPS = 20_000;
+    private static final int FEWEST_PASSES = 4;
     private static final int MORE_STEPS = 10;
+    private static final int SLACK = 2;
 
     private final Decider decider;
     private final Effort effort;
     private final long endNanos;
-    private long mostSteps = Long.MAX_VALUE;
+    private long stepsLeft;
+    private long usualSteps;
     private boolean gaveUp;
 
     /**
+     * @param events how many events the subhistory has that is weakened
      * @param time for all questions together; {@code effort} may allow less
      */
-    Rechecks(Decider decider, Effort effort, Duration time) {
+    Rechecks(Decider decider, Effort effort, int events, Duration time) {
         this.decider = decider;
         this.effort = effort.within(time, Long.MAX_VALUE);
         this.endNanos = System.nanoTime() + time.toNanos();
+        this.stepsLeft = MOST_STEPS + (long) MOST_PASSES * events;
     }
 
-    /** Whether the time is over. */
+    /** Whether no more can be asked. */
     boolean isOver() {
-        return System.nanoTime() >= endNanos;
+        return stepsLeft <= 0 || System.nanoTime() >= endNanos;
     }
 
     /** Notes that not all that was to be asked was asked. */
@@ -52,14 +62,14 @@ final class Rechecks {
         gaveUp = false;
     }
 
-    /** Whether a question got no answer in its time. */
+    /** Whether a question got no answer within its share. */
     boolean gaveUp() {
         return gaveUp;
     }
 
     /**
-     * The finding on {@code weakened}, its blocked call as a call of the base; undecided if the
-     * share of the time was too short.
+     * The finding on {@code weakened}, its blocked call as a call of the base; undecided if its
+     * share was too small.
      */
     Finding ask(Weakening weakened) {
         if (weakened.calls(Role.MUST).length == 0) {
@@ -80,24 +90,41 @@ final class Rechecks {
     }
 
     private Finding decide(Subhistory subhistory) {
-        long left = endNanos - System.nanoTime();
-        if (left <= 0) {
-            return new Finding.Undecided("the time for counterexamples is over");
+        if (isOver()) {
+            return new Finding.Undecided("the effort for counterexamples is spent");
         }
         if (!decider.isFor(subhistory)) {
             return new Finding.Undecided("%s is not for this".formatted(decider.name()));
         }
+        long fewest = Math.max(FEWEST_STEPS, (long) FEWEST_PASSES * subhistory.events());
+        long most = Math.max(fewest, stepsLeft / SHARE);
+        boolean isMeasured = usualSteps > 0;
+        long steps = isMeasured ? Math.min(most, Math.max(fewest, usualSteps)) : fewest;
+        Finding finding = decide(subhistory, steps);
+        while (!isMeasured && finding instanceof Finding.Undecided && steps < most && !isOver()) {
+            steps = Math.min(most, MORE_STEPS * steps);
+            finding = decide(subhistory, steps);
+        }
+        if (!isMeasured && finding instanceof Finding.NotLinearizable) {
+            usualSteps = SLACK * steps;
+        }
+        return finding;
+    }
+
+    private Finding decide(Subhistory subhistory, long steps) {
+        long left = endNanos - System.nanoTime();
         Duration share = Duration.ofNanos(Math.max(SHORTEST_NANOS, left / SHARE));
-        Effort own = effort.within(share, mostSteps);
+        Effort own = effort.within(share, steps);
+        long cost = steps;
         try {
             Finding finding = decider.decide(subhistory, own);
-            if (finding instanceof Finding.NotLinearizable && mostSteps == Long.MAX_VALUE) {
-                mostSteps = Math.max(FEWEST_STEPS, MORE_STEPS * own.explored());
-            }
+            // It may have taken hardly any, or all: that is not counted, for it may differ.
+            cost = finding instanceof Finding.Undecided ? steps : steps / MORE_STEPS;
             return finding;
         } catch (StoppedException e) {
             return new Finding.Undecided(String.valueOf(e.getMessage()));
         } finally {
+            stepsLeft -= cost;
             own.release();
         }
     }

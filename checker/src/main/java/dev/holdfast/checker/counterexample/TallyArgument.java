@@ -42,9 +42,9 @@ final class TallyArgument {
 
     private Evidence evidence() {
         Proof proof = new Proof(kind());
-        shown(tally.certain()).forEach(proof::operations);
-        shown(tally.possible()).forEach(proof::operations);
-        proof.operations(tally.blocked());
+        shown(tally.certain()).forEach(o -> proof.operations(recorded(o)));
+        shown(tally.possible()).forEach(o -> proof.operations(recorded(o)));
+        proof.operations(recorded(tally.blocked()));
         addSteps(proof);
         String summary =
                 "%s: %s %s, and %s%s."
@@ -72,6 +72,10 @@ final class TallyArgument {
                 : tally.isOfAcquires() ? Kinds.DOUBLE_GRANT : Kinds.RELEASE_BY_NON_HOLDER;
     }
 
+    private Operation recorded(Operation op) {
+        return Phrases.recorded(op, history);
+    }
+
     private static List<Operation> shown(List<Operation> all) {
         return all.subList(Math.max(0, all.size() - MOST_SHOWN), all.size());
     }
@@ -80,14 +84,14 @@ final class TallyArgument {
     private void addSteps(Proof proof) {
         List<Operation> returned = new ArrayList<>(tally.certain());
         returned.sort(Comparator.comparingInt(o -> Phrases.end(o).index()));
-        String before = standing(0, first());
-        for (int i = 0; i < returned.size(); i++) {
+        int shown = Math.max(0, returned.size() - MOST_NAMED);
+        String before =
+                standing(shown, shown == 0 ? first() : Phrases.end(returned.get(shown - 1)));
+        for (int i = shown; i < returned.size(); i++) {
             Op at = Phrases.end(returned.get(i));
             String after = standing(i + 1, at);
-            if (i >= returned.size() - MOST_NAMED) {
-                boolean isLast = i == returned.size() - 1;
-                proof.step(at, before, isLast ? "impossible: " + after : after);
-            }
+            boolean isLast = i == returned.size() - 1;
+            proof.step(at, before, isLast ? "impossible: " + after : after);
             before = after;
         }
     }
@@ -111,7 +115,7 @@ final class TallyArgument {
         boolean isOne = isLock || n == 1;
         String form = tally.isFromStart() ? "had been" : isOne ? "was" : "were";
         if (isLock) {
-            return "%s %s %s %s".formatted(whose, form, verb(), times(n));
+            return "%s %s %s %s".formatted(whose, form, verb(), Phrases.times(n));
         }
         String permits = Phrases.count(n, "permit");
         String of = whose.equals("it") ? "" : " of " + whose;
@@ -135,10 +139,6 @@ final class TallyArgument {
 
     private String other() {
         return tally.isOfAcquires() ? "release" : "acquire";
-    }
-
-    private static String times(int n) {
-        return n == 1 ? "once" : n == 2 ? "twice" : String.format(Locale.ROOT, "%,d times", n);
     }
 
     /** Which operations count. */

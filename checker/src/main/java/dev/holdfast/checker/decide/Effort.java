@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Effort {
     private static final int STEPS_BETWEEN_LOOKS = 256;
+    private static final long SHORT_MILLIS = 100;
     private static final long NANOS_BETWEEN_REPORTS = 200_000_000;
 
     private final Shared shared;
@@ -169,8 +170,11 @@ public final class Effort {
         }
         long now = System.nanoTime();
         if (now - shared.startNanos() > shared.limits().time().toNanos()) {
-            double seconds = shared.limits().time().toMillis() / 1e3;
-            throw stopped(String.format(Locale.ROOT, "out of time, %.1f s", seconds));
+            long millis = shared.limits().time().toMillis();
+            throw stopped(
+                    millis < SHORT_MILLIS
+                            ? "out of time, %d ms".formatted(millis)
+                            : String.format(Locale.ROOT, "out of time, %.1f s", millis / 1e3));
         }
         if (now - reportedAt > NANOS_BETWEEN_REPORTS) {
             reportedAt = now;

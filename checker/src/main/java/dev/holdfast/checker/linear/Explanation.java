@@ -13,22 +13,18 @@ import java.time.Duration;
 
 /** The proof of a violation that was found. */
 final class Explanation {
-    /** A verdict is worth waiting a little for its reason, also where the limit is short. */
-    private static final Duration SHORTEST = Duration.ofSeconds(5);
-
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    /**
+     * Whatever the limit of the check is, so that the proof does not depend on it. Seldom needed:
+     * the steps to a proof are counted as well.
+     */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private Explanation() {}
 
-    /** As small a proof as can be found within a part of the limits. */
+    /** As small a proof as can be found at a bounded effort. */
     static Evidence of(
             History history, Subhistory part, Finding.NotLinearizable found, Limits limits) {
-        Duration third = limits.time().dividedBy(3);
-        Duration time =
-                third.compareTo(SHORTEST) < 0
-                        ? SHORTEST
-                        : third.compareTo(LONGEST) > 0 ? LONGEST : third;
-        Effort effort = Effort.of(limits.within(time.multipliedBy(2)), Progress.NONE);
-        return new Explainer(Searches.competition(), time).explain(history, part, found, effort);
+        Effort effort = Effort.of(limits.within(LONGEST.multipliedBy(2)), Progress.NONE);
+        return new Explainer(Searches.competition(), LONGEST).explain(history, part, found, effort);
     }
 }

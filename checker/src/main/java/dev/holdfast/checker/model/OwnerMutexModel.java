@@ -172,7 +172,12 @@ public record OwnerMutexModel(int limit, boolean fenced) implements Model<OwnerM
         if (state.count() == 0) {
             return "free" + token;
         }
-        String times = state.count() > 1 ? " %d times".formatted(state.count()) : "";
-        return "held by process " + state.holder() + times + token;
+        String times =
+                switch (state.count()) {
+                    case 1 -> "";
+                    case 2 -> " twice";
+                    default -> " %d times".formatted(state.count());
+                };
+        return "held" + times + " by process " + state.holder() + token;
     }
 }

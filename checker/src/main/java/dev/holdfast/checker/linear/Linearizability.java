@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /**
@@ -118,8 +120,7 @@ public final class Linearizability {
         long start = System.nanoTime();
         Effort effort = Effort.of(settings.limits(), settings.progress());
         try {
-            require(history);
-            List<Subhistory> parts = Subhistories.of(history, settings.model(), settings.fails());
+            List<Subhistory> parts = split(history);
             PartDecider decider = Engines.decider(settings);
             List<PartFinding> found = new PartsDecider(decider, effort).decide(parts);
             Duration decided = since(start);
@@ -132,6 +133,30 @@ public final class Linearizability {
         } catch (RuntimeException | Error e) {
             // The boundary: a model is anyone's code. A check that crashed is never valid.
             return unknown("the check crashed with " + e, start);
+        }
+    }
+
+    /** Splits a history while another thread looks whether it is one that the model can judge. */
+    private List<Subhistory> split(History history) {
+        CompletableFuture<Void> sound = CompletableFuture.runAsync(() -> require(history));
+        try {
+            return Subhistories.of(history, settings.model(), settings.fails());
+        } finally {
+            await(sound); // what it throws goes before what splitting a bad history threw
+        }
+    }
+
+    private static void await(CompletableFuture<Void> sound) {
+        try {
+            sound.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw e;
         }
     }
 

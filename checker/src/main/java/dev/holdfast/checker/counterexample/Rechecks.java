@@ -20,7 +20,7 @@ import java.util.List;
  * there for what is not counted.
  */
 final class Rechecks {
-    private static final long MOST_STEPS = 3_000_000;
+    private static final long MOST_STEPS = 1_000_000;
     private static final int MOST_PASSES = 10;
     private static final long SHORTEST_NANOS = 20_000_000;
     private static final int SHARE = 4;

@@ -15,6 +15,7 @@ import dev.holdfast.checker.knossos.KnossosOptions;
 import dev.holdfast.env.proxy.EmbeddedToxiproxy;
 import dev.holdfast.env.proxy.ProxyBench;
 import dev.holdfast.impl.topology.Address;
+import dev.holdfast.record.Names;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             "  holdfast bench recorder --ops 2000000",
             "  holdfast bench --model cas-register,mutex                    the whole grid",
             "  holdfast bench --model mutex --ops 1000000 --clients 20 --info 0.01 --json",
+            "  holdfast bench --model mutex --ops 1000 --write histories    for other checkers",
             "  holdfast bench --model register --ops 1000 --against knossos:wgl \\",
             "      --knossos-classpath knossos-standalone.jar",
             "  holdfast bench proxy --toxiproxy 127.0.0.1:8474   beside a real Toxiproxy"
@@ -105,6 +107,12 @@ final class BenchCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--write",
+            paramLabel = "FOLDER",
+            description = "Write the histories of a grid there too, as EDN, for other checkers.")
+    private @Nullable Path folder;
+
+    @Option(
             names = "--toxiproxy",
             paramLabel = "HOST:PORT",
             description = "The API of a real Toxiproxy on this machine to measure beside ours.")
@@ -113,7 +121,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         for (String part : parts) {
-            dev.holdfast.record.Names.find("part", part, PARTS, p -> p);
+            Names.find("part", part, PARTS, p -> p);
         }
         if (grid.isGrid()) {
             return decideGrid();
@@ -142,7 +150,7 @@ final class BenchCommand implements Callable<Integer> {
         return grid.firstClients();
     }
 
-    private int decideGrid() {
+    private int decideGrid() throws IOException {
         if (!parts.isEmpty() || rounds < 1) {
             throw new IllegalArgumentException(
                     "--model measures nothing but a grid, --rounds times 1 or more;"
@@ -152,8 +160,14 @@ final class BenchCommand implements Callable<Integer> {
         GridBench bench = new GridBench(Limits.standard().within(limit), rounds);
         GridTable table = new GridTable(spec.commandLine().getOut(), json);
         List<Cell> cells = grid.cells();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         table.head();
         for (Cell cell : cells) {
+            if (folder != null) {
+                cell.writeTo(folder);
+            }
             table.add(bench.ours(cell, engine));
             if (knossos != null) {
                 table.add(bench.knossos(cell, knossos));
@@ -166,7 +180,7 @@ final class BenchCommand implements Callable<Integer> {
         if (against == null) {
             return null;
         }
-        dev.holdfast.record.Names.find("engine", against, CheckEngine.KNOSSOS, n -> n);
+        Names.find("engine", against, CheckEngine.KNOSSOS, n -> n);
         KnossosOptions options = CheckEngine.knossos(against, knossosClasspath);
         KnossosEngine.missing(options)
                 .ifPresent(

@@ -7,10 +7,10 @@ import dev.holdfast.checker.generate.Shape;
 import dev.holdfast.checker.model.Model;
 import dev.holdfast.checker.model.ModelOptions;
 import dev.holdfast.checker.model.Models;
+import dev.holdfast.record.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The options that say which made-up histories a benchmark decides. */
@@ -120,25 +120,23 @@ final class GridArguments {
         Plan base = readShare < 0 ? plan : plan.withReadShare(readShare);
         List<Plan> plans = new ArrayList<>();
         for (String shape : shapes) {
-            Plan shaped = base.withShape(constant(Shape.class, "shape", shape));
+            Plan shaped =
+                    base.withShape(
+                            Names.find("shape", shape, List.of(Shape.values()), Shape::label));
             if (kinds.isEmpty()) {
                 Arrays.stream(HistoryKind.values()).map(shaped::withKind).forEach(plans::add);
             }
             for (String kind : kinds) {
-                plans.add(shaped.withKind(constant(HistoryKind.class, "kind", kind)));
+                plans.add(
+                        shaped.withKind(
+                                Names.find(
+                                        "kind",
+                                        kind,
+                                        List.of(HistoryKind.values()),
+                                        HistoryKind::label)));
             }
         }
         return plans;
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String noun, String name) {
-        return dev.holdfast.record.Names.find(
-                noun, name, List.of(type.getEnumConstants()), GridArguments::spelled);
-    }
-
-    /** A constant as it is spelled on the command line and in tables. */
-    static String spelled(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static <T> List<T> or(List<T> given, List<T> usual) {

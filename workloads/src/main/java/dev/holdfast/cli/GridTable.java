@@ -53,8 +53,8 @@ final class GridTable {
     }
 
     private static String history(Plan plan) {
-        String shape = GridArguments.spelled(plan.shape());
-        return (shape.equals("steady") ? "" : shape + " ") + GridArguments.spelled(plan.kind());
+        String shape = plan.shape().label();
+        return (shape.equals("steady") ? "" : shape + " ") + plan.kind().label();
     }
 
     private static String row(CellResult r) {
@@ -89,8 +89,8 @@ final class GridTable {
         tree.put("info", plan.infoShare());
         tree.put("values", plan.values());
         tree.put("objects", plan.partitions());
-        tree.put("kind", GridArguments.spelled(plan.kind()));
-        tree.put("shape", GridArguments.spelled(plan.shape()));
+        tree.put("kind", plan.kind().label());
+        tree.put("shape", plan.shape().label());
         tree.put("seed", r.cell().seed());
         tree.put("engine", r.engine());
         tree.put("decided-by", r.decidedBy());

@@ -146,6 +146,18 @@ class CommandTest {
                 ExitCode.UNKNOWN, Ran.holdfast("check", "-m", "belief", file.toString()).exit());
     }
 
+    @Test
+    void aGridWritesWhatItDecided() {
+        Ran bench =
+                Ran.holdfast(
+                        "bench --model mutex --ops 50 --clients 5 --info 0 --kind flipped-result --write"
+                                .concat(" " + folder)
+                                .split(" "));
+        assertEquals(ExitCode.VALID, bench.exit(), bench.toString());
+        String file = folder.resolve("mutex-50-5-0.0-steady-flipped-result-1.edn").toString();
+        assertEquals(ExitCode.INVALID, Ran.holdfast("check", "-m", "mutex", file).exit());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "test",

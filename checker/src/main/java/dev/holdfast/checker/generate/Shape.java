@@ -1,5 +1,7 @@
 package dev.holdfast.checker.generate;
 
+import java.util.Locale;
+
 /** How the operations of a made-up history lie in time. */
 public enum Shape {
     /** Every client is always busy; intervals are random. */
@@ -9,5 +11,12 @@ public enum Shape {
     /** Steady, but the first operation returns last of all. */
     HUGE_INTERVAL,
     /** Steady, but all operations of unknown outcome stand at the start. */
-    INFOS_FIRST
+    INFOS_FIRST;
+
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The name as command lines and tables spell it: in lower case, with dashes. */
+    public String label() {
+        return label;
+    }
 }

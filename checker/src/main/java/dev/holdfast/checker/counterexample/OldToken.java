@@ -9,6 +9,9 @@ import dev.holdfast.checker.model.OwnerMutexModel;
 import dev.holdfast.checker.subhistory.Subhistory;
 import dev.holdfast.checker.verdict.Evidence;
 import dev.holdfast.checker.verdict.Kinds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +23,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param earlier the grant that came first
  * @param later the one with the old token
+ * @param over where both were open at once: what the later one's process released while the earlier
+ *     one was open, before it asked again
  */
-record OldToken(Subhistory h, Operation earlier, Operation later) {
+record OldToken(Subhistory h, Operation earlier, Operation later, List<Operation> over) {
+    private static final int MOST_OVER = 3;
+
+    OldToken {
+        over = List.copyOf(over);
+    }
 
     /**
      * The contradiction that the return of {@code blocked} completes: with the last grant that was
@@ -55,7 +65,24 @@ record OldToken(Subhistory h, Operation earlier, Operation later) {
                 }
             }
         }
-        return found < 0 ? null : new OldToken(h, h.operation(found), h.operation(blocked));
+        return found < 0 ? null : of(h, found, blocked);
+    }
+
+    private static @Nullable OldToken of(Subhistory h, int earlier, int later) {
+        List<Operation> over = new ArrayList<>();
+        boolean isApart = h.returnedAt(earlier) < h.invokedAt(later);
+        for (int c = later - 1; c >= 0 && !isApart; c--) {
+            if (h.process(c) != h.process(later)) {
+                continue;
+            }
+            isApart = h.returnedAt(c) < h.invokedAt(earlier);
+            if (!isApart && !OwnCalls.isAcquire(h.operation(c))) {
+                over.add(0, h.operation(c));
+            }
+        }
+        return over.size() > MOST_OVER
+                ? null
+                : new OldToken(h, h.operation(earlier), h.operation(later), over);
     }
 
     private static @Nullable Long token(Subhistory h, int call) {
@@ -64,18 +91,27 @@ record OldToken(Subhistory h, Operation earlier, Operation later) {
         return isGrant ? h.operation(call).number("token") : null;
     }
 
+    private String released() {
+        return over.isEmpty()
+                ? ""
+                : "; what it released before (%s) was over"
+                        .formatted(
+                                over.stream().map(Phrases::name).collect(Collectors.joining(", ")));
+    }
+
     Evidence evidence(History history) {
         Phrases phrases = new Phrases(h.model(), h.part());
         Op end = Phrases.end(later);
-        Op over = Phrases.end(earlier);
+        Op granted = Phrases.end(earlier);
         Proof proof = new Proof(Kinds.TOKEN_NOT_INCREASING);
         proof.operations(Phrases.recorded(earlier, history), Phrases.recorded(later, history));
+        over.forEach(o -> proof.operations(Phrases.recorded(o, history)));
         Long before = earlier.number("token");
         Long token = later.number("token");
-        proof.step(over, "one acquire returned", "highest token " + before + " at least");
+        proof.step(granted, "one acquire returned", "highest token " + before + " at least");
         String both = "token %d after token %d".formatted(token, before);
         proof.step(end, "highest token " + before + " at least", "impossible: " + both);
-        boolean areApart = over.index() < later.invocation().index();
+        boolean areApart = granted.index() < later.invocation().index();
         String summary =
                 "%s: %s at %s, after token %d had been granted to process %d%s."
                         .formatted(
@@ -90,8 +126,8 @@ record OldToken(Subhistory h, Operation earlier, Operation later) {
                         ? ""
                         : (" It was granted the later: had it come first, process %d would have had to"
                                         + " release the lock by %s, and it can invoke no release before"
-                                        + " its acquire returns.")
-                                .formatted(later.process(), Words.at(over));
+                                        + " its acquire returns%s.")
+                                .formatted(later.process(), Words.at(granted), released());
         String argument =
                 "%s (%s). %s (%s).%s A later grant must have a higher token, whatever all other processes did."
                         .formatted(

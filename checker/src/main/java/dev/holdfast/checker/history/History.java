@@ -20,15 +20,13 @@ public final class History {
     private final List<Op> ops;
     private final int[] pair;
 
-    /** By event its type, for to ask the event itself costs a cache miss where there are many. */
-    private final OpType[] types;
-
+    private final Columns columns;
     private final List<FaultWindow> faultWindows;
 
-    private History(List<Op> ops, int[] pair, OpType[] types, List<FaultWindow> faultWindows) {
+    private History(List<Op> ops, int[] pair, Columns columns, List<FaultWindow> faultWindows) {
         this.ops = ops;
         this.pair = pair;
-        this.types = types;
+        this.columns = columns;
         this.faultWindows = faultWindows;
     }
 
@@ -43,14 +41,14 @@ public final class History {
     public static History of(List<Op> events) {
         List<Op> ops = new ArrayList<>(events.size());
         int[] pair = new int[events.size()];
-        OpType[] types = new OpType[events.size()];
+        Columns columns = new Columns(events.size());
         IntTable last = new IntTable();
         for (Op event : events) {
             int index = ops.size();
             Op op = renumber(event, index);
             ops.add(op);
             pair[index] = NONE;
-            types[index] = op.type();
+            columns.set(index, op);
             if (op.isNemesis()) {
                 continue;
             }
@@ -64,7 +62,7 @@ public final class History {
             }
             last.put(op.process(), index);
         }
-        return new History(Collections.unmodifiableList(ops), pair, types, windows(ops));
+        return new History(Collections.unmodifiableList(ops), pair, columns, windows(ops));
     }
 
     private static Op renumber(Op op, int index) {
@@ -168,7 +166,32 @@ public final class History {
 
     /** The type of the event at {@code index}. */
     public OpType type(int index) {
-        return types[index];
+        return columns.type(index);
+    }
+
+    /** What is done in the event at {@code index}. */
+    public String f(int index) {
+        return columns.f(index);
+    }
+
+    /** Whether the event at {@code index} is a fault's and not a client's. */
+    public boolean isNemesis(int index) {
+        return columns.process(index) == Op.NEMESIS;
+    }
+
+    /** Whether the value of the event at {@code index} is a whole number, a {@link Long}. */
+    public boolean isNumber(int index) {
+        return columns.isNumber(index);
+    }
+
+    /** That number; 0 if it is none. */
+    public long number(int index) {
+        return columns.number(index);
+    }
+
+    /** Whether the value of the event at {@code index} has fields: whether it is a map. */
+    public boolean hasFields(int index) {
+        return columns.hasFields(index);
     }
 
     /** All events in order. */

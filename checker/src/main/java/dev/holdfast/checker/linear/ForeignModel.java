@@ -19,8 +19,9 @@ record ForeignModel<S>(Model<S> model) implements Model<S> {
 
     /** {@code model}, guarded unless it is ours, whose class the engines want to see. */
     static Model<?> guarded(Model<?> model) {
-        boolean isOurs = model.getClass().getPackage().equals(Models.class.getPackage());
-        return isOurs || model instanceof ForeignModel ? model : new ForeignModel<>(model);
+        return Models.isOurs(model) || model instanceof ForeignModel
+                ? model
+                : new ForeignModel<>(model);
     }
 
     @Override

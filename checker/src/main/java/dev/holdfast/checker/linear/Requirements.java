@@ -44,13 +44,13 @@ final class Requirements {
     }
 
     private static boolean isStrange(History history, int index, Settings settings) {
-        if (history.type(index) != OpType.INVOKE || history.op(index).isNemesis()) {
+        if (history.type(index) != OpType.INVOKE || history.isNemesis(index)) {
             return false;
         }
         Model<?> model = settings.model();
-        return model.functions().contains(history.op(index).f())
+        return model.functions().contains(history.f(index))
                 ? model.complaint(Operation.at(history, index)) != null
-                : !settings.ignored().contains(history.op(index).f());
+                : !settings.ignored().contains(history.f(index));
     }
 
     private static String listed(Set<String> names) {

@@ -92,6 +92,14 @@ public final class Models {
     }
 
     /**
+     * Whether {@code model} is of this catalogue, and no one else's. In ours only a field of the
+     * value names the object, such as its key or its lock, unless the model is independent by key.
+     */
+    public static boolean isOurs(Model<?> model) {
+        return model.getClass().getPackage().equals(Models.class.getPackage());
+    }
+
+    /**
      * Checks that the operations of {@code history} are well-formed uses of {@code model}; those of
      * functions that it does not know are passed over. O(n).
      *

@@ -1,12 +1,12 @@
 package dev.holdfast.checker.subhistory;
 
 import dev.holdfast.checker.history.History;
-import dev.holdfast.checker.history.Op;
 import dev.holdfast.checker.history.OpType;
 import dev.holdfast.checker.history.Operation;
 import dev.holdfast.checker.model.Fails;
 import dev.holdfast.checker.model.IndependentModel;
 import dev.holdfast.checker.model.Model;
+import dev.holdfast.checker.model.Models;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,6 +31,9 @@ public final class Subhistories {
     private final Set<String> functions;
     private final boolean isKeyed;
 
+    /** Whether only an operation whose value has fields can name its object. */
+    private final boolean isNamedByField;
+
     private final String[] known = new String[16];
     private int knownCount;
     private @Nullable SubhistoryBuilder onlyOne;
@@ -43,6 +46,7 @@ public final class Subhistories {
         this.fails = fails;
         this.functions = model.functions();
         this.isKeyed = model instanceof IndependentModel<?>;
+        this.isNamedByField = Models.isOurs(model) && !isKeyed;
     }
 
     /**
@@ -59,21 +63,19 @@ public final class Subhistories {
         int size = history.size();
         int[] callOf = new int[size];
         Arrays.fill(callOf, LEFT_OUT);
-        List<Op> ops = history.ops();
         for (int i = 0; i < size; i++) {
-            Op op = ops.get(i);
-            if (op.isNemesis()) {
+            if (history.isNemesis(i)) {
                 continue;
             }
-            if (op.isInvoke()) {
-                if (isKnown(op.f())) {
-                    invoke(i, op, callOf);
+            if (history.type(i) == OpType.INVOKE) {
+                if (isKnown(history.f(i))) {
+                    invoke(i, callOf);
                 }
                 continue;
             }
             int invocation = history.invocationOf(i);
             int call = callOf[invocation];
-            if (call != LEFT_OUT && op.type() != OpType.INFO) {
+            if (call != LEFT_OUT && history.type(i) != OpType.INFO) {
                 builderOf(invocation).returned(call);
             }
         }
@@ -94,11 +96,11 @@ public final class Subhistories {
         return true;
     }
 
-    private void invoke(int i, Op op, int[] callOf) {
-        SubhistoryBuilder builder = builder(op);
+    private void invoke(int i, int[] callOf) {
+        SubhistoryBuilder builder = builder(i);
         int end = history.completionOf(i);
         OpType outcome = end == History.NONE ? OpType.INFO : history.type(end);
-        if (counts(op, outcome)) {
+        if (counts(i, outcome)) {
             callOf[i] = builder.invoked(i, outcome == OpType.FAIL);
             if (inOrder.size() > 1) {
                 remember(i, builder);
@@ -119,15 +121,18 @@ public final class Subhistories {
         return found == null ? inOrder.get(0) : found;
     }
 
-    private boolean counts(Op invocation, OpType outcome) {
+    private boolean counts(int invocation, OpType outcome) {
         if (outcome == OpType.INFO) {
-            return !model.isReadOnly(new Operation(invocation, null));
+            return !model.isReadOnly(new Operation(history.op(invocation), null));
         }
         return outcome == OpType.OK || fails == Fails.STRICT;
     }
 
-    private SubhistoryBuilder builder(Op invocation) {
-        Object part = model.part(new Operation(invocation, null));
+    private SubhistoryBuilder builder(int invocation) {
+        Object part =
+                isNamedByField && !history.hasFields(invocation)
+                        ? null
+                        : model.part(new Operation(history.op(invocation), null));
         if (part == null) {
             if (onlyOne == null) {
                 onlyOne = add(null);

@@ -132,6 +132,19 @@ public final class Subhistory {
         return end == History.NONE ? null : seen(history.op(end));
     }
 
+    /**
+     * The position in {@link #recorded} of the invocation of {@code call}. Only of a history whose
+     * operations are there as they are, without a key.
+     */
+    public int recordedAt(int call) {
+        return recordedAt[call];
+    }
+
+    /** The history that all calls are in, operations as they are there; null if they are not. */
+    public @Nullable History recorded() {
+        return keyed ? null : history;
+    }
+
     private Op seen(Op recorded) {
         return keyed ? IndependentModel.inner(recorded) : recorded;
     }

@@ -3,6 +3,7 @@ package dev.holdfast.checker.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.holdfast.checker.generate.HistoryGenerator;
@@ -50,6 +51,20 @@ class ModelContractTest {
 
     private static Map<String, Object> balances() {
         return Map.of("0", 4L, "1", 0L);
+    }
+
+    /** Splitting a history relies on that. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void onlyAFieldNamesTheObject(Model<?> model) {
+        assertTrue(Models.isOurs(model));
+        Object[] values = {null, 3L, "x", List.of(1L, 2L), true};
+        for (String f : model.functions()) {
+            for (Object value : model instanceof IndependentModel<?> ? new Object[0] : values) {
+                Op op = new Op(0, 0, 0, OpType.INVOKE, f, value, null);
+                assertNull(model.part(new Operation(op, null)), f + " " + value);
+            }
+        }
     }
 
     /** Operations of a made-up history, also with each other's results, failed and unknown. */

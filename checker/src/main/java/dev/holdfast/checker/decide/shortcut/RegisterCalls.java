@@ -1,7 +1,8 @@
 package dev.holdfast.checker.decide.shortcut;
 
 import dev.holdfast.checker.decide.Effort;
-import dev.holdfast.checker.history.Op;
+import dev.holdfast.checker.history.History;
+import dev.holdfast.checker.history.OpType;
 import dev.holdfast.checker.model.Effect;
 import dev.holdfast.checker.model.Nil;
 import dev.holdfast.checker.model.RegisterModel;
@@ -23,14 +24,16 @@ final class RegisterCalls {
 
     private final Subhistory h;
     private final ValueTable table;
-    private final boolean isRegister;
+
+    /** What a register's calls are in, or null if all are to be asked of the model. */
+    private final @Nullable History recorded;
 
     RegisterCalls(Subhistory h, Object initial, Effort effort) {
         this.h = h;
         this.seen = new int[h.calls()];
         this.made = new int[h.calls()];
         this.table = new ValueTable(h.calls());
-        this.isRegister = h.model() instanceof RegisterModel;
+        this.recorded = h.model() instanceof RegisterModel ? h.recorded() : null;
         table.add(initial);
         for (int at = 0; at < h.events(); at++) {
             effort.step(at);
@@ -47,12 +50,7 @@ final class RegisterCalls {
     }
 
     private void read(int call) {
-        Object whole = isRegister ? wholeNumber(call) : null;
-        if (whole != null) {
-            boolean reads = isRead(h.invocation(call));
-            int value = table.add(whole);
-            seen[call] = reads ? value : Chains.NONE;
-            made[call] = reads ? Chains.NONE : value;
+        if (recorded != null && readNumber(call, recorded)) {
             return;
         }
         Effect effect = Words.effect(h, call);
@@ -60,18 +58,21 @@ final class RegisterCalls {
         made[call] = number(made(effect));
     }
 
-    /** What a register's {@code call} reads or writes if that is a whole number, else null. */
-    private @Nullable Object wholeNumber(int call) {
-        Op in = h.invocation(call);
-        if (!isRead(in)) {
-            return in.value() instanceof Long n && in.f().equals("write") ? n : null;
+    /** Whether a register's {@code call} reads or writes a whole number, which is then noted. */
+    private boolean readNumber(int call, History history) {
+        int at = h.recordedAt(call);
+        boolean reads = history.f(at).equals("read");
+        if (reads) {
+            at = history.completionOf(at);
         }
-        Op out = h.completion(call);
-        return out != null && out.isOk() && out.value() instanceof Long n ? n : null;
-    }
-
-    private static boolean isRead(Op invocation) {
-        return invocation.f().equals("read");
+        boolean isKnown = at != History.NONE && (!reads || history.type(at) == OpType.OK);
+        if (!isKnown || !history.isNumber(at) || !(reads || history.f(at).equals("write"))) {
+            return false;
+        }
+        int value = table.add(history.number(at));
+        seen[call] = reads ? value : Chains.NONE;
+        made[call] = reads ? Chains.NONE : value;
+        return true;
     }
 
     private int number(@Nullable Object value) {

@@ -26,9 +26,12 @@ final class ValueTable {
 
     /** The number of {@code value}; a new one if it has none. */
     int add(Object value) {
-        return value instanceof Long n && n >= 0 && n < small.length
-                ? addSmall(n.intValue())
-                : addOther(value);
+        return value instanceof Long n ? add(n.longValue()) : addOther(value);
+    }
+
+    /** As {@link #add(Object)}. */
+    int add(long n) {
+        return n >= 0 && n < small.length ? addSmall((int) n) : addOther(n);
     }
 
     private int addSmall(int n) {

@@ -120,9 +120,15 @@ public final class Linearizability {
         long start = System.nanoTime();
         Effort effort = Effort.of(settings.limits(), settings.progress());
         try {
-            List<Subhistory> parts = split(history);
-            PartDecider decider = Engines.decider(settings);
-            List<PartFinding> found = new PartsDecider(decider, effort).decide(parts);
+            CompletableFuture<Void> sound = soundness(history, effort);
+            List<Subhistory> parts;
+            List<PartFinding> found;
+            try {
+                parts = Subhistories.of(history, settings.model(), settings.fails());
+                found = new PartsDecider(Engines.decider(settings), effort).decide(parts);
+            } finally {
+                await(sound); // what it throws goes before what deciding a bad history threw
+            }
             Duration decided = since(start);
             Verdict verdict = new Verdicts(history, settings).of(parts, found);
             return analysis(verdict, parts, found, decided, since(start));
@@ -136,14 +142,15 @@ public final class Linearizability {
         }
     }
 
-    /** Splits a history while another thread looks whether it is one that the model can judge. */
-    private List<Subhistory> split(History history) {
-        CompletableFuture<Void> sound = CompletableFuture.runAsync(() -> require(history));
-        try {
-            return Subhistories.of(history, settings.model(), settings.fails());
-        } finally {
-            await(sound); // what it throws goes before what splitting a bad history threw
-        }
+    /** Looks on another thread whether a history is one that the model can judge. */
+    private CompletableFuture<Void> soundness(History history, Effort effort) {
+        return CompletableFuture.runAsync(() -> require(history))
+                .whenComplete(
+                        (nothing, complaint) -> {
+                            if (complaint != null) {
+                                effort.cancel();
+                            }
+                        });
     }
 
     private static void await(CompletableFuture<Void> sound) {

@@ -88,6 +88,11 @@ record ForeignModel<S>(Model<S> model) implements Model<S> {
     }
 
     @Override
+    public boolean mayComplain(String f) {
+        return model.mayComplain(f);
+    }
+
+    @Override
     public String describe(S state) {
         return model.describe(state);
     }

@@ -48,9 +48,10 @@ final class Requirements {
             return false;
         }
         Model<?> model = settings.model();
-        return model.functions().contains(history.f(index))
-                ? model.complaint(Operation.at(history, index)) != null
-                : !settings.ignored().contains(history.f(index));
+        String f = history.f(index);
+        return model.functions().contains(f)
+                ? model.mayComplain(f) && model.complaint(Operation.at(history, index)) != null
+                : !settings.ignored().contains(f);
     }
 
     private static String listed(Set<String> names) {

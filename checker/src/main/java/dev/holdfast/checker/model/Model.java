@@ -97,6 +97,14 @@ public interface Model<S> {
         return null;
     }
 
+    /**
+     * Whether {@link #complaint} can be other than null for an operation of function {@code f};
+     * where it cannot, millions of operations need not be looked at. May be true though it cannot.
+     */
+    default boolean mayComplain(String f) {
+        return true;
+    }
+
     /** {@code state} in words, for example {@code held by process 3}. */
     default String describe(S state) {
         return String.valueOf(state);

@@ -57,6 +57,11 @@ public record MutexModel() implements Model<Boolean> {
     }
 
     @Override
+    public boolean mayComplain(String f) {
+        return false;
+    }
+
+    @Override
     public String semantics() {
         return "anybody may release it";
     }

@@ -155,6 +155,11 @@ public record OwnerMutexModel(int limit, boolean fenced) implements Model<OwnerM
     }
 
     @Override
+    public boolean mayComplain(String f) {
+        return fenced;
+    }
+
+    @Override
     public String semantics() {
         return "only its owner may release it"
                 + (limit > 1 ? "; held " + times() + " at once" : "");

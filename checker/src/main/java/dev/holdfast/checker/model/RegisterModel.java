@@ -151,6 +151,11 @@ public record RegisterModel(Object start, NilReads nilReads, boolean hasCas)
     }
 
     @Override
+    public boolean mayComplain(String f) {
+        return !f.equals(READ);
+    }
+
+    @Override
     public String semantics() {
         return "starts with %s; nil reads %s"
                 .formatted(

@@ -67,6 +67,21 @@ class ModelContractTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("models")
+    void neverComplainsWhereItSaysSo(Model<?> model) {
+        Object[] values = {null, 3L, "x", List.of(1L, 2L), Map.of("token", "x", "permits", -1L)};
+        for (String f : model.functions()) {
+            for (Object value : model.mayComplain(f) ? new Object[0] : values) {
+                for (OpType end : List.of(OpType.OK, OpType.FAIL, OpType.INFO)) {
+                    Op in = new Op(0, 0, 0, OpType.INVOKE, f, value, null);
+                    Op out = new Op(1, 1, 0, end, f, value, null);
+                    assertNull(model.complaint(new Operation(in, out)), f + " " + value);
+                }
+            }
+        }
+    }
+
     /** Operations of a made-up history, also with each other's results, failed and unknown. */
     private static List<Operation> operations(Model<?> model, long seed) {
         History h = HistoryGenerator.of(model, Plan.of(120, 4, 0.1).withValues(3), seed);

@@ -4,6 +4,7 @@ import dev.holdfast.checker.Checker;
 import dev.holdfast.checker.OnlineChecker;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.ledger.ResourceChecker;
+import dev.holdfast.checker.ledger.UsersChecker;
 import dev.holdfast.checker.lock.BeliefChecker;
 import dev.holdfast.checker.lock.LockServiceChecker;
 import dev.holdfast.checker.verdict.CheckResult;
@@ -22,7 +23,11 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  */
 public final class Checkers {
     private static final List<Checker> ALL =
-            List.of(new LockServiceChecker(), new BeliefChecker(), new ResourceChecker());
+            List.of(
+                    new LockServiceChecker(),
+                    new BeliefChecker(),
+                    new ResourceChecker(),
+                    new UsersChecker());
 
     private Checkers() {}
 

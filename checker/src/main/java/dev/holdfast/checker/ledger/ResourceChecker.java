@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides whether what the locks protect was damaged: lost updates, stale reads, and stale tokens
- * accepted where accesses carry tokens.
+ * Decides whether what the locks protect was damaged: lost updates, stale reads, accounts that
+ * changed under a read lock, and stale tokens accepted where accesses carry tokens.
  */
 public final class ResourceChecker implements MultiChecker {
     private final RegisterChecker register = new RegisterChecker();
@@ -22,8 +22,8 @@ public final class ResourceChecker implements MultiChecker {
 
     @Override
     public String promise() {
-        return "No account lost an update or showed an old version, and no stale token was"
-                + " accepted.";
+        return "No account lost an update, showed an old version or changed under a read lock, and no"
+                + " stale token was accepted.";
     }
 
     @Override
@@ -38,6 +38,7 @@ public final class ResourceChecker implements MultiChecker {
     public List<Evidence> violations(History history) {
         List<Evidence> found = new ArrayList<>(register.violations(history));
         found.addAll(storage.violations(history));
+        found.addAll(StableReads.violations(history, MOST_VIOLATIONS));
         return Accounts.ordered(found);
     }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides whether two clients ever certainly believed at once that they held one lock.
+ * Decides whether two clients ever certainly believed at once that they held one lock; of a
+ * read-write lock whether one of them was a writer, of a semaphore whether more did than there are
+ * permits.
  *
  * <p>A sweep over the certain tenures, O(n log n). It knows nothing of leases: a client that was
  * paused beyond its lease and goes on believes, and that is what this checker is there to show.
@@ -25,7 +27,8 @@ public final class BeliefChecker implements MultiChecker {
 
     @Override
     public String promise() {
-        return "No two clients ever believed at once that they held one lock.";
+        return "No two clients ever believed at once that they held one lock, but readers, and as many"
+                + " as there are permits.";
     }
 
     @Override
@@ -58,9 +61,9 @@ public final class BeliefChecker implements MultiChecker {
                     openByLock.computeIfAbsent(
                             LockOps.lock(t.grant().invoked()), lock -> new ArrayList<>(1));
             open.removeIf(o -> o.to() <= t.from());
-            for (Tenure o : open) {
-                if (o.grant().process() != t.grant().process() && found.size() < most) {
-                    found.add(BeliefEvidence.of(o, t, history));
+            for (List<Tenure> crowd : tooMany(open, t)) {
+                if (found.size() < most) {
+                    found.add(BeliefEvidence.of(crowd, history));
                 }
             }
             open.add(t);
@@ -69,5 +72,22 @@ public final class BeliefChecker implements MultiChecker {
             }
         }
         return found;
+    }
+
+    /** The tenures that cannot be at once, each with {@code t}, which began last. */
+    private static List<List<Tenure>> tooMany(List<Tenure> open, Tenure t) {
+        int capacity = LockOps.capacity(t.grant().invoked());
+        if (capacity > 1) {
+            List<Tenure> all = new ArrayList<>(open);
+            all.add(t);
+            return all.size() <= capacity
+                    ? List.of()
+                    : List.of(all.subList(all.size() - capacity - 1, all.size()));
+        }
+        return open.stream()
+                .filter(o -> o.grant().process() != t.grant().process())
+                .filter(o -> !(o.grant().isReading() && t.grant().isReading()))
+                .map(o -> List.of(o, t))
+                .toList();
     }
 }

@@ -67,7 +67,8 @@ final class BeliefWatch implements OnlineChecker {
         Optional<Evidence> evidence = answered(op);
         if (op.isOk() && LockOps.isAcquire(op)) {
             Grant grant = new Grant(new Operation(invocation, op), op);
-            if (!dead.contains(grant.agent())) {
+            // Semaphores are for the whole history: how many there are changes with every answer.
+            if (!dead.contains(grant.agent()) && LockOps.capacity(invocation) == 1) {
                 granted(LockOps.lock(invocation), grant);
             }
         }
@@ -77,7 +78,9 @@ final class BeliefWatch implements OnlineChecker {
     private void granted(String lock, Grant grant) {
         List<Hold> open = holds.computeIfAbsent(lock, l -> new ArrayList<>(1));
         for (Hold h : open) {
-            if (h.rival == null && h.grant.process() != grant.process() && !h.isReleasing()) {
+            boolean together = h.grant.isReading() && grant.isReading();
+            boolean isOther = h.grant.process() != grant.process();
+            if (h.rival == null && isOther && !together && !h.isReleasing()) {
                 h.rival = grant;
             }
         }

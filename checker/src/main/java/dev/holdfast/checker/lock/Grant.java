@@ -13,6 +13,8 @@ final class Grant {
     private final Operation acquire;
     private final Op returned;
     private @Nullable Op release;
+    private @Nullable Op confirmed;
+    private @Nullable Op retired;
 
     Grant(Operation acquire, Op returned) {
         this.acquire = acquire;
@@ -46,6 +48,34 @@ final class Grant {
         return returned.number("lease-ms");
     }
 
+    /** Whether it holds the lock beside others who read. */
+    boolean isReading() {
+        return LockOps.isReading(invoked());
+    }
+
+    /** {@code for reading} or {@code for writing}, empty where a lock knows no such thing. */
+    String purpose() {
+        return LockOps.purpose(invoked());
+    }
+
+    /**
+     * How long the holder's session certainly lasts from the invocation on, in milliseconds, with
+     * which the service keeps the lock for it; null if that knows no sessions.
+     */
+    @Nullable Long sessionMillis() {
+        return returned.number("session-ms");
+    }
+
+    /** The return of a release that found the lock not lost before; null if there is none. */
+    @Nullable Op confirmed() {
+        return confirmed;
+    }
+
+    /** Where an operation of its process ended info; null if none did before a release. */
+    @Nullable Op retired() {
+        return retired;
+    }
+
     String agent() {
         return LockOps.agent(acquire);
     }
@@ -63,5 +93,13 @@ final class Grant {
 
     void release(Op invocation) {
         release = invocation;
+    }
+
+    void confirm(Op releaseReturned) {
+        confirmed = releaseReturned;
+    }
+
+    void retire(Op info) {
+        retired = info;
     }
 }

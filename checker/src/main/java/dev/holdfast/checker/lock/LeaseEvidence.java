@@ -27,6 +27,7 @@ final class LeaseEvidence {
         String until = taken(first);
         return new Proof(Kinds.DOUBLE_GRANT)
                 .operations(a.acquire(), b.acquire())
+                .events(a.retired(), a.confirmed(), b.confirmed())
                 .step(from, "free", held(a, first))
                 .step(
                         to,
@@ -34,13 +35,15 @@ final class LeaseEvidence {
                         "impossible: it is taken %s, and the other way round it would be taken %s"
                                 .formatted(until, taken(second)))
                 .saying(
-                        ("The service granted %s to process %d at %s although it had"
-                                        + " granted it to process %d %s%s.")
+                        ("The service granted %s to process %d%s at %s although it had"
+                                        + " granted it to process %d%s %s%s.")
                                 .formatted(
                                         lock,
                                         b.process(),
+                                        b.purpose(),
                                         Words.at(to),
                                         a.process(),
+                                        a.purpose(),
                                         until,
                                         faults),
                         ("Between %s and %s %s was certainly granted to process %d: acquire #%d had"
@@ -63,7 +66,54 @@ final class LeaseEvidence {
     }
 
     private static String held(Grant g, LeaseGrant lease) {
-        return "granted to process %d %s".formatted(g.process(), taken(lease));
+        return "granted to process %d%s %s".formatted(g.process(), g.purpose(), taken(lease));
+    }
+
+    /** All of {@code taken} were certainly granted at once, more than there are permits. */
+    static Evidence crowd(List<LeaseGrant> taken, int capacity, History history) {
+        List<LeaseGrant> sorted =
+                taken.stream().sorted(Comparator.comparingLong(LeaseGrant::to)).toList();
+        Proof proof = new Proof(Kinds.DOUBLE_GRANT);
+        int n = 0;
+        for (LeaseGrant g : sorted) {
+            String before = permits(n, capacity);
+            proof.operations(g.grant().acquire())
+                    .step(
+                            g.grant().returned(),
+                            before,
+                            ++n <= capacity
+                                    ? permits(n, capacity)
+                                    : "impossible: %d permits, and there are only %d"
+                                            .formatted(n, capacity));
+        }
+        Grant last = sorted.get(sorted.size() - 1).grant();
+        Grant first = sorted.get(0).grant();
+        String lock = Words.lock(LockOps.lock(last.invoked()));
+        String whose =
+                sorted.stream()
+                        .map(
+                                g ->
+                                        "#%d of process %d (%s)"
+                                                .formatted(
+                                                        g.grant().invoked().index(),
+                                                        g.grant().process(),
+                                                        taken(g)))
+                        .collect(Collectors.joining(", "));
+        return proof.saying(
+                "The service had granted %d permits of %s at %s, and there are only %d%s."
+                        .formatted(
+                                n,
+                                lock,
+                                Words.at(last.returned()),
+                                capacity,
+                                Words.faults(history, first.invoked(), last.returned())),
+                ("At %s these acquires had returned ok, and the permit of each was certainly still"
+                                + " taken, neither released nor run out: %s.")
+                        .formatted(Words.at(last.returned()), whose));
+    }
+
+    private static String permits(int taken, int capacity) {
+        return "%d of %d permits taken".formatted(taken, capacity);
     }
 
     private static String taken(LeaseGrant g) {
@@ -74,6 +124,17 @@ final class LeaseEvidence {
     }
 
     private static String why(LeaseGrant g) {
+        Op confirmed = g.grant().confirmed();
+        if (confirmed != null) {
+            return "no release was invoked; one later found the lock not lost (#%d)"
+                    .formatted(confirmed.index());
+        }
+        Long session = g.grant().sessionMillis();
+        if (session != null) {
+            return ("no release was invoked, and its session certainly lasted %d ms from the"
+                            + " invocation at %s on")
+                    .formatted(session, Words.at(g.grant().invoked()));
+        }
         Long lease = g.grant().leaseMillis();
         return lease == null
                 ? "no release was invoked"
@@ -88,7 +149,8 @@ final class LeaseEvidence {
                 conflict.stream().sorted(Comparator.comparingLong(LeaseGrant::to)).toList();
         Proof proof = new Proof(Kinds.DOUBLE_GRANT);
         for (LeaseGrant g : sorted) {
-            proof.operations(g.grant().acquire()).events(g.grant().release());
+            proof.operations(g.grant().acquire())
+                    .events(g.grant().release(), g.grant().confirmed());
             proof.step(
                     g.grant().returned(),
                     "to be placed between %s and %s"
@@ -118,6 +180,9 @@ final class LeaseEvidence {
     }
 
     private static String span(LeaseGrant g) {
+        if (g.session() != Long.MAX_VALUE) {
+            return "until %s or until it is released".formatted(Words.at(g.session()));
+        }
         return g.lease() == Long.MAX_VALUE
                 ? "until it is released"
                 : "for %s or until it is released".formatted(Words.span(g.lease()));

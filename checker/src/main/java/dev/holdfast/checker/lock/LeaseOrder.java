@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Finds an order of grants that respects every certain lease, or shows that there is none.
  *
  * <p>For a fixed order the earliest moments are best, because a grant that came earlier ends
- * earlier: τ = max(from, free), then free = min(release, τ + lease). So only the order is searched,
- * depth first: the next grant is one that was asked for before the first unplaced return. Two paths
- * that placed the same grants differ only in when the lock is free, and the earlier one wins. Where
- * nothing overlaps and the lock is free in time, the past is forgotten. Exponential in the number
- * of overlapping acquires only.
+ * earlier: τ = max(from, free), then free = min(release, τ + lease); {@link Room} keeps what is
+ * free where several may hold at once. So only the order is searched, depth first: the next grant
+ * is one that was asked for before the first unplaced return. Two paths that placed the same grants
+ * differ only in when the lock is free, and the earlier one wins. Where nothing overlaps and the
+ * lock is free in time, the past is forgotten. Exponential in the number of overlapping acquires
+ * only.
  *
  * <p>Who is granted the lock next nearly always returns next, for the one before has returned when
  * it releases. So that order is tried first, and the search begins only where a lease ran out.
@@ -34,8 +35,9 @@ final class LeaseOrder {
     private static final int LARGEST_CORE = 400;
 
     private final List<LeaseGrant> byReturn;
+    private final Room room;
     private int[] byStart = new int[0]; // indices into byReturn
-    private final Map<Key, Long> best = new HashMap<>();
+    private final Map<Key, List<long[]>> best = new HashMap<>();
     private long steps;
     private int window; // where the last forgotten past ends
     private int furthest;
@@ -50,17 +52,18 @@ final class LeaseOrder {
     private static final class Node {
         private final int[] pending;
         private final int started;
-        private final long free;
+        private final long[] free;
         private int next;
 
-        Node(int[] pending, int started, long free) {
+        Node(int[] pending, int started, long[] free) {
             this.pending = pending;
             this.started = started;
             this.free = free;
         }
     }
 
-    private LeaseOrder(List<LeaseGrant> grants) {
+    private LeaseOrder(List<LeaseGrant> grants, Room room) {
+        this.room = room;
         byReturn = new ArrayList<>(grants);
         byReturn.sort(Comparator.comparingLong(LeaseGrant::to));
     }
@@ -73,9 +76,9 @@ final class LeaseOrder {
     }
 
     /** Decides; a conflict is as small as leaving out one grant at a time makes it. */
-    static Outcome decide(List<LeaseGrant> grants) {
-        LeaseOrder order = new LeaseOrder(grants);
-        if (firstFailure(order.byReturn) < 0) {
+    static Outcome decide(List<LeaseGrant> grants, Room room) {
+        LeaseOrder order = new LeaseOrder(grants, room);
+        if (firstFailure(order.byReturn, room) < 0) {
             return new Outcome(true, List.of());
         }
         Optional<Boolean> possible = order.search();
@@ -83,11 +86,14 @@ final class LeaseOrder {
             return new Outcome(false, List.of());
         }
         return new Outcome(
-                true, possible.get() ? List.of() : shrink(order.core(), LeaseOrder::isImpossible));
+                true,
+                possible.get()
+                        ? List.of()
+                        : shrink(order.core(), left -> isImpossible(left, room)));
     }
 
-    private static boolean isImpossible(List<LeaseGrant> grants) {
-        return !new LeaseOrder(grants).search().orElse(true);
+    private static boolean isImpossible(List<LeaseGrant> grants, Room room) {
+        return !new LeaseOrder(grants, room).search().orElse(true);
     }
 
     /** What cannot be ordered: from the last forgotten past to the furthest grant that failed. */
@@ -107,9 +113,9 @@ final class LeaseOrder {
         return left;
     }
 
-    /** Decides where tokens fix the order. */
+    /** Decides where tokens fix the order, one grant after the other. */
     static Outcome decideInOrder(List<LeaseGrant> ordered) {
-        int failed = firstFailure(ordered);
+        int failed = firstFailure(ordered, Room.ONE);
         return failed < 0
                 ? new Outcome(true, List.of())
                 : new Outcome(
@@ -118,18 +124,18 @@ final class LeaseOrder {
                                 ordered.subList(0, failed + 1)
                                         .subList(
                                                 Math.max(0, failed - LARGEST_CORE + 1), failed + 1),
-                                left -> firstFailure(left) >= 0));
+                                left -> firstFailure(left, Room.ONE) >= 0));
     }
 
-    private static int firstFailure(List<LeaseGrant> ordered) {
-        long free = Long.MIN_VALUE;
+    private static int firstFailure(List<LeaseGrant> ordered, Room room) {
+        long[] free = room.empty();
         for (int i = 0; i < ordered.size(); i++) {
             LeaseGrant g = ordered.get(i);
-            long moment = Math.max(g.from(), free);
+            long moment = Math.max(g.from(), room.freeFor(free, g));
             if (moment > g.to()) {
                 return i;
             }
-            free = g.freeAfter(moment);
+            free = room.after(free, g, g.freeAfter(moment));
         }
         return -1;
     }
@@ -140,7 +146,7 @@ final class LeaseOrder {
         if (byReturn.isEmpty()) {
             return Optional.of(true);
         }
-        path.push(node(new int[0], 0, Long.MIN_VALUE));
+        path.push(node(new int[0], 0, room.empty()));
         while (!path.isEmpty()) {
             Node at = path.peek();
             if (at.pending.length == 0) {
@@ -169,7 +175,7 @@ final class LeaseOrder {
     private boolean isQuiet(Node n) {
         return n.pending.length == 1
                 && n.started == n.pending[0] + 1
-                && n.free <= byReturn.get(n.pending[0]).from();
+                && Room.quietAt(n.free) <= byReturn.get(n.pending[0]).from();
     }
 
     private boolean isNew(Node n) {
@@ -177,17 +183,20 @@ final class LeaseOrder {
             return true;
         }
         Key key = new Key(n.started, Arrays.stream(n.pending).boxed().toList());
-        Long known = best.get(key);
-        if (known != null && known <= n.free) {
-            return false;
+        List<long[]> known = best.computeIfAbsent(key, k -> new ArrayList<>(1));
+        for (long[] free : known) {
+            if (Room.isNoLater(free, n.free)) {
+                return false;
+            }
         }
-        best.put(key, n.free);
+        known.removeIf(free -> Room.isNoLater(n.free, free));
+        known.add(n.free);
         return true;
     }
 
     private @Nullable Node place(Node at, int which) {
         LeaseGrant g = byReturn.get(at.pending[which]);
-        long moment = Math.max(g.from(), at.free);
+        long moment = Math.max(g.from(), room.freeFor(at.free, g));
         if (moment > g.to()) {
             furthest = Math.max(furthest, at.pending[which]);
             return null;
@@ -195,11 +204,11 @@ final class LeaseOrder {
         int[] rest = new int[at.pending.length - 1];
         System.arraycopy(at.pending, 0, rest, 0, which);
         System.arraycopy(at.pending, which + 1, rest, which, rest.length - which);
-        return node(rest, at.started, g.freeAfter(moment));
+        return node(rest, at.started, room.after(at.free, g, g.freeAfter(moment)));
     }
 
     /** A node whose pending grants are complete: all asked for before the first unplaced return. */
-    private Node node(int[] unplaced, int startedBefore, long free) {
+    private Node node(int[] unplaced, int startedBefore, long[] free) {
         int[] pending = unplaced;
         int started = startedBefore;
         long until = pending.length > 0 ? byReturn.get(pending[0]).to() : Long.MAX_VALUE;

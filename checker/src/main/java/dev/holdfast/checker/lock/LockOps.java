@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class LockOps {
     static final String ACQUIRE = "acquire";
     static final String RELEASE = "release";
+    private static final long MOST = 1_000_000;
 
     private LockOps() {}
 
@@ -23,6 +24,37 @@ final class LockOps {
     static String lock(Op op) {
         String lock = op.string("lock");
         return lock == null ? "" : lock;
+    }
+
+    /** Whether this acquire asks for a read lock. */
+    static boolean isReading(Op acquire) {
+        return "read".equals(acquire.string("mode"));
+    }
+
+    static String purpose(Op acquire) {
+        String mode = acquire.string("mode");
+        if (mode == null) {
+            return "";
+        }
+        return switch (mode) {
+            case "read" -> " for reading";
+            case "write" -> " for writing";
+            default -> "";
+        };
+    }
+
+    /** How many permits the lock has that this acquire asks for; 1 for what is no semaphore. */
+    static int capacity(Op acquire) {
+        return atLeastOne(acquire.number("capacity"));
+    }
+
+    /** How often one process may hold the lock that this acquire asks for. */
+    static int depth(Op acquire) {
+        return atLeastOne(acquire.number("depth"));
+    }
+
+    private static int atLeastOne(@Nullable Long number) {
+        return number == null ? 1 : (int) Math.max(1, Math.min(number, MOST));
     }
 
     /** The agent that {@code operation} ran on, empty if unknown. */

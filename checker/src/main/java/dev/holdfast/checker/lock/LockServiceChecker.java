@@ -4,12 +4,14 @@ import dev.holdfast.checker.MultiChecker;
 import dev.holdfast.checker.OnlineChecker;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.history.Op;
+import dev.holdfast.checker.model.Fails;
 import dev.holdfast.checker.model.LeaseTerms;
 import dev.holdfast.checker.verdict.Evidence;
 import dev.holdfast.checker.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * Decides whether the lock service behaved like a lock.
  *
  * <p>Locks whose grants carry leases are judged by the lease view: two grants that cannot both be,
- * and releases accepted from a non-holder. Locks without leases are judged as owner-aware mutexes.
- * Where grants carry fencing tokens these must increase. A renewed lease lasts at least as long as
- * its first term, so that is what is counted. Failed and unknown acquires are left out: they could
- * only make matters worse.
+ * and releases accepted from a non-holder. So are locks that are kept for the length of a session,
+ * for as long as that certainly lived. Others are judged as owner-aware mutexes, reentrant where
+ * their acquires say so. Read-write locks and semaphores, whose acquires say that too, are always
+ * judged by the lease view: too many grants that cannot all be. Where grants carry fencing tokens
+ * these must increase. A renewed lease lasts at least as long as its first term, so that is what is
+ * counted. Failed and unknown acquires are left out: they could only make matters worse.
  */
 public final class LockServiceChecker implements MultiChecker {
     private final LeaseTerms terms;
@@ -83,58 +87,78 @@ public final class LockServiceChecker implements MultiChecker {
 
     private Judgement judge(History history, int most) {
         Judgement judgement = new Judgement();
-        Set<String> plain = new HashSet<>();
-        Set<String> fenced = new HashSet<>();
+        Map<MutexOptions, Set<String>> owned = new LinkedHashMap<>();
         for (Map.Entry<String, LockLog> e : LockLog.of(history).entrySet()) {
             LockLog log = e.getValue();
             judgement.grants += log.grants().size();
             judgement.locks++;
-            if (log.hasLeases()) {
+            if (log.isTimed() || log.room().isShared()) {
                 leased(log, history, most, judgement);
             } else {
-                (log.hasTokens() ? fenced : plain).add(e.getKey());
+                MutexOptions options =
+                        new MutexOptions(log.depth(), log.hasTokens(), Fails.LENIENT);
+                owned.computeIfAbsent(options, o -> new HashSet<>()).add(e.getKey());
             }
         }
-        owned(history, MutexOptions.plain(), plain, judgement);
-        owned(history, MutexOptions.ofFenced(), fenced, judgement);
+        owned.forEach((options, locks) -> owned(history, options, locks, judgement));
         return judgement;
     }
 
     private static void owned(
             History history, MutexOptions options, Set<String> locks, Judgement judgement) {
-        if (!locks.isEmpty()) {
-            judgement.found.addAll(OwnerMutexChecker.violations(history, options, locks::contains));
-        }
+        judgement.found.addAll(OwnerMutexChecker.violations(history, options, locks::contains));
     }
 
     private void leased(LockLog log, History history, int most, Judgement judgement) {
-        List<Evidence> badTokens = TokenOrder.violations(log, history, MOST_VIOLATIONS);
+        Room room = log.room();
+        List<Evidence> badTokens =
+                room.isShared() ? List.of() : TokenOrder.violations(log, history, MOST_VIOLATIONS);
         judgement.found.addAll(badTokens);
         if (log.grants().stream().anyMatch(g -> g.invoked().timeNanos() == Op.NO_TIME)) {
-            judgement.unknown = "leases cannot be judged without times";
+            judgement.unknown = "leases and sessions cannot be judged without times";
             return;
         }
         List<LeaseGrant> grants = log.grants().stream().map(g -> LeaseGrant.of(g, terms)).toList();
-        List<LeasePairs.Pair> pairs = LeasePairs.find(grants, most);
-        for (LeasePairs.Pair p : pairs) {
-            judgement.found.add(LeaseEvidence.pair(p.first(), p.second(), history));
+        List<Evidence> plain = plain(grants, room, history, most);
+        judgement.found.addAll(plain);
+        if (!room.isShared() && !log.hasSessions()) {
+            // Giving back what went with a session frees nobody else's, and may well succeed.
+            judgement.found.addAll(StrangeReleases.find(log, grants, history, most));
         }
-        judgement.found.addAll(StrangeReleases.find(log, grants, history, most));
-        if (pairs.isEmpty()) {
-            ordered(grants, badTokens.isEmpty(), history, judgement);
+        if (plain.isEmpty()) {
+            boolean byToken =
+                    !room.isShared()
+                            && badTokens.isEmpty()
+                            && grants.stream().allMatch(g -> g.grant().token() != null);
+            ordered(grants, room, byToken, history, judgement);
         }
     }
 
+    /** What needs no search: too many that were certainly granted at one moment. */
+    private static List<Evidence> plain(
+            List<LeaseGrant> grants, Room room, History history, int most) {
+        return room.capacity() > 1
+                ? LeaseCrowds.find(grants, room.capacity(), most).stream()
+                        .map(crowd -> LeaseEvidence.crowd(crowd, room.capacity(), history))
+                        .toList()
+                : LeasePairs.find(grants, most).stream()
+                        .map(p -> LeaseEvidence.pair(p.first(), p.second(), history))
+                        .toList();
+    }
+
     private static void ordered(
-            List<LeaseGrant> grants, boolean tokensHold, History history, Judgement judgement) {
-        boolean fixed = tokensHold && grants.stream().allMatch(g -> g.grant().token() != null);
+            List<LeaseGrant> grants,
+            Room room,
+            boolean byToken,
+            History history,
+            Judgement judgement) {
         LeaseOrder.Outcome outcome =
-                fixed
+                byToken
                         ? LeaseOrder.decideInOrder(
                                 grants.stream()
                                         .sorted(Comparator.comparing(LockServiceChecker::token))
                                         .toList())
-                        : LeaseOrder.decide(grants);
+                        : LeaseOrder.decide(grants, room);
         if (!outcome.known()) {
             judgement.unknown =
                     "no order of the grants was found within %d steps"

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Watches locks without leases for a second grant while the history grows.
+ * Watches locks without leases and sessions for a second grant while the history grows.
  *
- * <p>A lock of which a lease was ever seen is left to {@link LockServiceChecker}: only the whole
- * history tells whether a lease had run out.
+ * <p>A lock of which a lease or a session was ever seen, or that may be held more than once, is
+ * left to {@link LockServiceChecker}: only the whole history tells who may have held it when.
  */
 final class ServiceWatch implements OnlineChecker {
     private final OnlineChecker mutex =
@@ -30,13 +30,23 @@ final class ServiceWatch implements OnlineChecker {
         if (op.isInvoke()) {
             lock = LockOps.lock(op);
             lockOf.put(op.process(), lock);
+            if (LockOps.isAcquire(op) && isShared(op)) {
+                leased.add(lock);
+            }
         } else {
             String invoked = lockOf.remove(op.process());
             lock = invoked == null ? "" : invoked;
         }
-        if (op.isOk() && LockOps.isAcquire(op) && op.number("lease-ms") != null) {
+        boolean isTimed = op.number("lease-ms") != null || op.number("session-ms") != null;
+        if (op.isOk() && LockOps.isAcquire(op) && isTimed) {
             leased.add(lock);
         }
         return leased.contains(lock) ? Optional.empty() : mutex.observe(op);
+    }
+
+    private static boolean isShared(Op acquire) {
+        return LockOps.isReading(acquire)
+                || LockOps.capacity(acquire) > 1
+                || LockOps.depth(acquire) > 1;
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,12 +113,16 @@ final class Tenures {
             return;
         }
         String lock = LockOps.lock(invocation);
-        for (Iterator<Grant> i = client.open.iterator(); i.hasNext(); ) {
-            Grant g = i.next();
+        for (ListIterator<Grant> i = client.open.listIterator(client.open.size());
+                i.hasPrevious(); ) {
+            Grant g = i.previous();
             if (LockOps.lock(g.invoked()).equals(lock)) {
                 g.release(invocation);
                 end(g, invocation);
                 i.remove();
+                if (LockOps.depth(g.invoked()) > 1) {
+                    break; // what was acquired before is released by a release of its own
+                }
             }
         }
         if (client.open.isEmpty()) {

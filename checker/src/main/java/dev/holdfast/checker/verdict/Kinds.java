@@ -38,6 +38,12 @@ public final class Kinds {
     /** A version was seen that nobody wrote, or before it was written. */
     public static final String IMPOSSIBLE_READ = "impossible-read";
 
+    /** An account changed while somebody held its read lock. */
+    public static final String CHANGED_UNDER_READ_LOCK = "changed-under-read-lock";
+
+    /** What a semaphore guards was used by more at once than it has permits. */
+    public static final String TOO_MANY_USERS = "too-many-users";
+
     /** No order of the operations explains every result. */
     public static final String NOT_LINEARIZABLE = "not-linearizable";
 

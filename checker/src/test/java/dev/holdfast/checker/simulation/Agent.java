@@ -39,6 +39,7 @@ final class Agent {
         this.leaseMillis = leaseMillis;
         this.name = "agent-" + number;
         this.owners = number * 1_000_000L;
+        openSession();
     }
 
     String name() {
@@ -74,6 +75,58 @@ final class Agent {
 
     void start() {
         alive = true;
+        openSession();
+    }
+
+    private long session;
+    private long heard = NEVER; // when it asked what was answered last
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
+    /** Opens sessions until one is answered, then keeps it alive until it is refused. */
+    private void openSession() {
+        if (subject.lock().hasSessions()) {
+            session = ++owners;
+            heard = NEVER;
+            keepAlive(session, true);
+        }
+    }
+
+    private void keepAlive(long mine, boolean opens) {
+        long asked = world.now();
+        boolean[] answered = new boolean[1];
+        send(
+                () -> server.hear(mine, opens, leaseMillis),
+                reply -> {
+                    answered[0] = true;
+                    if (session == mine && reply.error() == null) {
+                        heard = reply.granted() ? Math.max(heard, asked) : NEVER;
+                        if (!reply.granted()) {
+                            openSession();
+                        }
+                    }
+                });
+        later(
+                leaseMillis * World.MILLI / 3,
+                () -> {
+                    if (session == mine) {
+                        if (opens && !answered[0]) {
+                            openSession();
+                        } else {
+                            keepAlive(mine, false);
+                        }
+                    }
+                });
+    }
+
+    private Supplier<Reply> taking(String lock, long owner) {
+        if (!subject.lock().hasSessions()) {
+            return () -> server.take(lock, owner, leaseMillis);
+        }
+        if (world.now() - heard > leaseMillis * World.MILLI * 2 / 3) {
+            return () -> Reply.fail("no connection");
+        }
+        long mine = session;
+        return () -> server.takeFor(mine, lock, owner);
     }
 
     /** Does {@code call} for the runner; {@code answer} may be called more than once. */
@@ -163,7 +216,7 @@ final class Agent {
     private void attempt(String lock, long owner, long until, Consumer<Reply> answer) {
         long poll = leaseMillis * World.MILLI / 40;
         send(
-                () -> server.take(lock, owner, leaseMillis),
+                taking(lock, owner),
                 reply -> {
                     if (reply.error() != null) {
                         answer.accept(reply);

@@ -15,7 +15,10 @@ final class Server {
     private long pausedUntil;
     private long downUntil;
 
-    private record Key(long owner, long until) {}
+    private final Map<Long, Long> sessions = new HashMap<>(); // until when they live
+    private final Map<String, Integer> asked = new HashMap<>();
+
+    private record Key(long owner, long until, long session) {}
 
     private static final class Account {
         private String version = "initial";
@@ -62,7 +65,39 @@ final class Server {
 
     private @Nullable Key key(String lock) {
         Key key = keys.get(lock);
-        return key == null || clockMillis() > key.until() ? null : key;
+        if (key == null || clockMillis() > key.until()) {
+            return null;
+        }
+        return subject.lock().hasSessions() && !isAlive(key.session()) ? null : key;
+    }
+
+    private boolean isAlive(long session) {
+        return clockMillis() <= sessions.getOrDefault(session, Long.MIN_VALUE);
+    }
+
+    /** Opens a session, or lets it live on; refused if it has ended. */
+    Reply hear(long session, boolean opens, long leaseMillis) {
+        if (!opens && !isAlive(session)) {
+            return Reply.refused();
+        }
+        boolean tooShort = subject.lock() == Subject.Lock.BROKEN_SESSION_TIMEOUT;
+        sessions.put(session, clockMillis() + leaseMillis / (tooShort ? 10 : 1));
+        return Reply.ok();
+    }
+
+    /** Takes for a session, which does not live longer for it. */
+    Reply takeFor(long session, String lock, long owner) {
+        if (!isAlive(session)) {
+            return Reply.fail("session expired");
+        }
+        boolean impatient =
+                subject.lock() == Subject.Lock.BROKEN_SESSION_IMPATIENT
+                        && asked.merge(lock, 1, Integer::sum) % 3 == 0;
+        if (key(lock) != null && !impatient) {
+            return Reply.refused();
+        }
+        keys.put(lock, new Key(owner, Long.MAX_VALUE, session));
+        return Reply.granted(null);
     }
 
     Reply take(String lock, long owner, long leaseMillis) {
@@ -70,7 +105,7 @@ final class Server {
             return Reply.refused();
         }
         boolean wrongUnit = subject.lock() == Subject.Lock.BROKEN_TTL;
-        keys.put(lock, new Key(owner, clockMillis() + leaseMillis / (wrongUnit ? 1000 : 1)));
+        keys.put(lock, new Key(owner, clockMillis() + leaseMillis / (wrongUnit ? 1000 : 1), 0));
         return switch (subject.lock()) {
             case FENCED -> Reply.granted(counters.merge(lock, 1L, Long::sum));
             case BROKEN_REPEATING_TOKEN -> Reply.granted(counters.getOrDefault(lock, 0L) + 1);
@@ -102,7 +137,7 @@ final class Server {
         if (!isOwner(lock, owner)) {
             return Reply.refused();
         }
-        keys.put(lock, new Key(owner, clockMillis() + leaseMillis));
+        keys.put(lock, new Key(owner, clockMillis() + leaseMillis, 0));
         return Reply.ok();
     }
 

@@ -33,13 +33,13 @@ final class Simulation {
         int workers = (int) world.between(2, 5);
         for (int i = 0; i < workers; i++) {
             Agent agent = agents.get(i % count);
-            boolean renewed = subject.lock() == Subject.Lock.WATCHDOG;
-            new Worker(world, agent, i, workers, lease, renewed, end).start();
+            new Worker(world, agent, i, workers, lease, subject.lock(), end).start();
         }
         world.in(world.between(0, lease), () -> fault(storm));
         for (int i = 0; i < 2; i++) {
             String account = "pay-" + (i + 1);
-            Worker observer = new Worker(world, agents.get(i), 1_000_000 + i, 1, lease, false, end);
+            Worker observer =
+                    new Worker(world, agents.get(i), 1_000_000 + i, 1, lease, subject.lock(), end);
             world.at(end + 12 * lease, () -> observer.observe(account));
         }
     }

@@ -33,6 +33,9 @@ class SimulationTest {
         "FENCED, FENCE, STORM, service resource",
         "NONE, COMPARE, STORM, resource",
         "TOKEN, COMPARE, STORM, service resource",
+        "SESSION, NONE, KILLS, service",
+        "SESSION, NONE, STORM, service",
+        "SESSION, COMPARE, STORM, service resource",
     })
     void aPromiseThatIsKeptIsNeverCalledBroken(
             Subject.Lock lock, Subject.Guard guard, Subject.Weather weather, String kept) {
@@ -60,6 +63,8 @@ class SimulationTest {
         "BROKEN_CHECK_THEN_DELETE, NONE, STORM, service, 0.01",
         "BROKEN_REPEATING_TOKEN, FENCE, STORM, service, 0.5",
         "BROKEN_VOLATILE, NONE, KILLS, service, 0.2",
+        "BROKEN_SESSION_TIMEOUT, NONE, KILLS, service, 0.1",
+        "BROKEN_SESSION_IMPATIENT, NONE, STORM, service, 0.2",
     })
     void aBrokenOneIsCaught(
             Subject.Lock lock,

@@ -16,6 +16,8 @@ record Subject(Lock lock, Guard guard) {
         FENCED,
         /** The same as TOKEN, renewed three times a lease. */
         WATCHDOG,
+        /** Kept for as long as the agent's session lives, which requests alone do not prolong. */
+        SESSION,
         /** No lock: every acquire is granted. */
         NONE,
         /** TOKEN whose release deletes whatever is there. */
@@ -29,7 +31,17 @@ record Subject(Lock lock, Guard guard) {
         /** FENCED that counts at the release. */
         BROKEN_REPEATING_TOKEN,
         /** TOKEN whose server forgets everything when it is killed. */
-        BROKEN_VOLATILE;
+        BROKEN_VOLATILE,
+        /** SESSION whose sessions end long before they may. */
+        BROKEN_SESSION_TIMEOUT,
+        /** SESSION whose server lets go of a lock when another asks for the third time. */
+        BROKEN_SESSION_IMPATIENT;
+
+        boolean hasSessions() {
+            return this == SESSION
+                    || this == BROKEN_SESSION_TIMEOUT
+                    || this == BROKEN_SESSION_IMPATIENT;
+        }
 
         boolean hasTokens() {
             return this == FENCED || this == BROKEN_REPEATING_TOKEN;

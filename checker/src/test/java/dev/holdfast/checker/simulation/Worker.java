@@ -13,7 +13,7 @@ final class Worker {
     private final int step;
     private final long leaseNanos;
     private final long end;
-    private final boolean renewed;
+    private final Subject.Lock lock;
     private int process;
     private int incarnation;
     private boolean retired;
@@ -25,14 +25,14 @@ final class Worker {
             int process,
             int step,
             long leaseNanos,
-            boolean renewed,
+            Subject.Lock lock,
             long end) {
         this.world = world;
         this.agent = agent;
         this.process = process;
         this.step = step;
         this.leaseNanos = leaseNanos;
-        this.renewed = renewed;
+        this.lock = lock;
         this.end = end;
     }
 
@@ -100,6 +100,9 @@ final class Worker {
 
     private void release(String name, Reply grant) {
         if (retired) {
+            if (lock.hasSessions()) {
+                agent.release(name, grant.owner(), letGo -> {});
+            }
             next();
             return;
         }
@@ -176,12 +179,16 @@ final class Worker {
         Map<String, Object> done = new HashMap<>(value);
         if (f.equals("acquire")) {
             withToken(done, reply.token());
-            if (reply.owner() != 0) {
+            if (lock.hasSessions()) {
+                done.put("session-ms", leaseNanos / World.MILLI / 4);
+            } else if (reply.owner() != 0) {
                 done.put("lease-ms", leaseNanos / World.MILLI);
             }
-            if (renewed) {
+            if (lock == Subject.Lock.WATCHDOG) {
                 done.put("renewed", true);
             }
+        } else if (f.equals("release") && lock.hasSessions()) {
+            done.put("confirmed", true);
         } else if (f.equals("read") && reply.version() != null) {
             done.put("version", reply.version());
         }

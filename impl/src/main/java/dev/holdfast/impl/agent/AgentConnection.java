@@ -2,6 +2,7 @@ package dev.holdfast.impl.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.impl.lock.Mode;
 import dev.holdfast.impl.topology.Address;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -92,13 +93,20 @@ public final class AgentConnection implements AutoCloseable {
         }
     }
 
-    /** Acquires {@code lock}; an empty wait limit waits for ever. Limits are rounded up to ms. */
+    /** As {@link #acquire(int, String, Mode, Optional)}, for oneself alone. */
     public CompletableFuture<Outcome> acquire(
             int session, String lock, Optional<Duration> waitLimit) {
+        return acquire(session, lock, Mode.EXCLUSIVE, waitLimit);
+    }
+
+    /** Acquires {@code lock}; an empty wait limit waits for ever. Limits are rounded up to ms. */
+    public CompletableFuture<Outcome> acquire(
+            int session, String lock, Mode mode, Optional<Duration> waitLimit) {
         return send(
                 "acquire",
                 request -> {
                     request.put("session", session).put("lock", lock);
+                    Wire.mode(request, mode);
                     waitLimit.ifPresent(
                             limit -> request.put("wait-ms", limit.plusNanos(999_999).toMillis()));
                 });

@@ -71,12 +71,9 @@ public final class AgentMain {
         Lifeline.guard(args);
         AgentSpec spec = args.spec();
         LockSystem system = Subjects.load(spec.subject());
-        Ledger ledger =
-                guarded(
-                        "ledger",
-                        () -> new RedisLedger(spec.endpoints().of(spec.ledger()), system.guard()));
         LockOptions options = new LockOptions(spec.name(), spec.lease());
         LockClient client = guarded("connect", () -> connected(system, spec, options));
+        Ledger ledger = guarded("ledger", () -> ledger(client, system, spec));
         AgentServer server;
         try {
             server =
@@ -98,6 +95,13 @@ public final class AgentMain {
         line.flush();
         server.warmUp();
         server.serve();
+    }
+
+    /** The implementation's own where it is one: a lock that ends with the write that it is for. */
+    private static Ledger ledger(LockClient client, LockSystem system, AgentSpec spec) {
+        return client instanceof Ledger own
+                ? own
+                : new RedisLedger(spec.endpoints().of(spec.ledger()), system.guard());
     }
 
     private static LockClient connected(LockSystem system, AgentSpec spec, LockOptions options) {

@@ -52,7 +52,8 @@ final class Host {
 
     private Outcome acquire(JsonNode request) throws InterruptedException {
         Optional<Duration> limit = Wire.optionalMillis(request, "wait-ms");
-        Optional<Grant> acquired = client.acquire(request.required("lock").asText(), limit);
+        Optional<Grant> acquired =
+                client.acquire(request.required("lock").asText(), Wire.mode(request), limit);
         if (acquired.isEmpty()) {
             return Outcome.fail(
                     "not acquired" + limit.map(l -> " within " + l.toMillis() + " ms").orElse(""));
@@ -63,7 +64,16 @@ final class Host {
             grants.put(number, grant);
         }
         return new Outcome(
-                Outcome.Type.OK, "", number, grant.token(), grant.lease(), grant.renewed(), "", 0);
+                Outcome.Type.OK,
+                "",
+                number,
+                grant.token(),
+                grant.lease(),
+                grant.session(),
+                false,
+                grant.renewed(),
+                "",
+                0);
     }
 
     private Outcome release(JsonNode request) throws InterruptedException {
@@ -73,7 +83,8 @@ final class Host {
             return Outcome.fail("no grant " + number);
         }
         return switch (client.release(grant)) {
-            case RELEASED -> Outcome.ok();
+            case RELEASED -> Outcome.released(false);
+            case CONFIRMED -> Outcome.released(true);
             case NOT_HELD -> Outcome.fail("not held");
         };
     }
@@ -106,6 +117,8 @@ final class Host {
                 -1,
                 account.token(),
                 Optional.empty(),
+                Optional.empty(),
+                false,
                 false,
                 account.version(),
                 account.balance());

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * @param grant the agent's number for a grant, 0 or more; -1 when none
  * @param token the fencing token of a grant, or the highest one that the ledger has seen
  * @param lease of a grant: how long it lasts unless renewed
+ * @param session of a grant: how long its session certainly lasts, counted from the call
+ * @param confirmed of a release: whether the lock had certainly not been lost before
  * @param renewed of a grant: whether a watchdog renews it
  * @param version of an account; empty when none
  * @param balance of an account; 0 when none
@@ -23,6 +25,8 @@ public record Outcome(
         long grant,
         OptionalLong token,
         Optional<Duration> lease,
+        Optional<Duration> session,
+        boolean confirmed,
         boolean renewed,
         String version,
         long balance) {
@@ -44,7 +48,21 @@ public record Outcome(
     }
 
     static Outcome ok() {
-        return new Outcome(Type.OK, "", -1, OptionalLong.empty(), Optional.empty(), false, "", 0);
+        return without(Type.OK, "");
+    }
+
+    static Outcome released(boolean confirmed) {
+        return new Outcome(
+                Type.OK,
+                "",
+                -1,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                confirmed,
+                false,
+                "",
+                0);
     }
 
     /** Certainly without effect. */
@@ -58,7 +76,17 @@ public record Outcome(
     }
 
     private static Outcome without(Type type, String error) {
-        return new Outcome(type, error, -1, OptionalLong.empty(), Optional.empty(), false, "", 0);
+        return new Outcome(
+                type,
+                error,
+                -1,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                "",
+                0);
     }
 
     /** Messages come from servers and user code: hostile until cut to one short, plain line. */

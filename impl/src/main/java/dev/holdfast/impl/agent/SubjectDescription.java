@@ -8,11 +8,14 @@ import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.Guard;
 import dev.holdfast.impl.lock.Hazard;
 import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.lock.Mode;
 import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.lock.Sharing;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.impl.topology.ServerKind;
 import dev.holdfast.impl.topology.Service;
 import dev.holdfast.impl.topology.Topology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * What the runner needs to know of an implementation whose class it never loads.
  *
  * @param name as the implementation calls itself
+ * @param sharing who may hold one of its locks at the same time
+ * @param shortestLease what a run takes at the least, a whole number of seconds from 1 to 600
  * @param ledgerService which of its services keeps the ledger; empty for one apart
  */
 public record SubjectDescription(
@@ -34,12 +39,15 @@ public record SubjectDescription(
         String summary,
         Topology topology,
         Claims claims,
+        Sharing sharing,
         Guard guard,
+        Duration shortestLease,
         Optional<String> ledgerService) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
     private static final int SUMMARY_MAX = 200;
+    private static final int LEASE_SECONDS_MAX = 600;
 
     /**
      * The description of {@code system}.
@@ -62,8 +70,20 @@ public record SubjectDescription(
                 system.summary(),
                 answered("topology()", system.topology()),
                 answered("claims()", system.claims()),
+                answered("sharing()", system.sharing()),
                 answered("guard()", system.guard()),
+                seconds(answered("shortestLease()", system.shortestLease())),
                 answered("ledgerService()", system.ledgerService()));
+    }
+
+    private static Duration seconds(Duration lease) {
+        boolean isWhole = Duration.ofSeconds(lease.toSeconds()).equals(lease);
+        if (!isWhole || lease.toSeconds() < 1 || lease.toSeconds() > LEASE_SECONDS_MAX) {
+            throw new IllegalArgumentException(
+                    "shortestLease() is %s, not a whole number of seconds from 1 to %d"
+                            .formatted(lease, LEASE_SECONDS_MAX));
+        }
+        return lease;
     }
 
     /** A user's class may well answer null where it must not. */
@@ -78,6 +98,7 @@ public record SubjectDescription(
     public String toJson() {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("name", name).put("summary", summary).put("guard", guard.name());
+        json.put("shortest-lease-ms", shortestLease.toMillis());
         ledgerService.ifPresent(service -> json.put("ledger-service", service));
         ArrayNode services = json.putArray("services");
         for (Service service : topology.services()) {
@@ -87,6 +108,10 @@ public record SubjectDescription(
                     .put("persistence", service.persistence().name())
                     .put("replicas", service.replicas());
         }
+        ObjectNode share = json.putObject("sharing");
+        share.put("permits", sharing.permits()).put("depth", sharing.depth());
+        ArrayNode modes = share.putArray("modes");
+        sharing.modes().stream().sorted().forEach(m -> modes.add(m.name()));
         ArrayNode promises = json.putArray("promises");
         claims.promises().stream().sorted().forEach(p -> promises.add(p.name()));
         ObjectNode breaks = json.putObject("breaks");
@@ -122,12 +147,20 @@ public record SubjectDescription(
                     node.required("summary").asText(),
                     new Topology(services),
                     claims(node),
+                    sharing(node.required("sharing")),
                     Guard.valueOf(node.required("guard").asText()),
+                    seconds(Duration.ofMillis(node.required("shortest-lease-ms").asLong())),
                     Optional.ofNullable(node.get("ledger-service")).map(JsonNode::asText));
         } catch (java.io.IOException | IllegalArgumentException e) {
             throw new AgentException(
                     "not the description of a subject: " + Outcome.oneLine(json), e);
         }
+    }
+
+    private static Sharing sharing(JsonNode node) {
+        Set<Mode> modes = EnumSet.noneOf(Mode.class);
+        node.required("modes").forEach(m -> modes.add(Mode.valueOf(m.asText())));
+        return new Sharing(modes, node.required("permits").asInt(), node.required("depth").asInt());
     }
 
     private static Claims claims(JsonNode node) {

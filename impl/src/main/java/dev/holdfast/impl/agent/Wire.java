@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.impl.lock.Mode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,18 @@ final class Wire {
         return MAPPER.createObjectNode().put("id", id).put("call", call);
     }
 
+    /** Left out for what every lock has. */
+    static void mode(ObjectNode request, Mode mode) {
+        if (mode != Mode.EXCLUSIVE) {
+            request.put("mode", mode.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    static Mode mode(JsonNode request) {
+        return Mode.valueOf(
+                request.path("mode").asText(Mode.EXCLUSIVE.name()).toUpperCase(Locale.ROOT));
+    }
+
     static String reply(long id, Outcome outcome) {
         ObjectNode json = MAPPER.createObjectNode().put("id", id);
         json.put("type", outcome.type().name().toLowerCase(Locale.ROOT));
@@ -31,6 +44,10 @@ final class Wire {
         }
         outcome.token().ifPresent(token -> json.put("token", token));
         outcome.lease().ifPresent(lease -> json.put("lease-ms", lease.toMillis()));
+        outcome.session().ifPresent(session -> json.put("session-ms", session.toMillis()));
+        if (outcome.confirmed()) {
+            json.put("confirmed", true);
+        }
         if (outcome.renewed()) {
             json.put("renewed", true);
         }
@@ -47,6 +64,8 @@ final class Wire {
                 json.path("grant").asLong(-1),
                 optionalLong(json, "token"),
                 optionalMillis(json, "lease-ms"),
+                optionalMillis(json, "session-ms"),
+                json.path("confirmed").asBoolean(false),
                 json.path("renewed").asBoolean(false),
                 json.path("version").asText(""),
                 json.path("balance").asLong(0));

@@ -1,19 +1,39 @@
 package dev.holdfast.impl.catalogue;
 
 import dev.holdfast.impl.broken.BrokenCheckThenDelete;
+import dev.holdfast.impl.broken.BrokenClockToken;
 import dev.holdfast.impl.broken.BrokenIgnoresNx;
+import dev.holdfast.impl.broken.BrokenLeakingSemaphore;
+import dev.holdfast.impl.broken.BrokenLostReply;
+import dev.holdfast.impl.broken.BrokenQueueWakesTwo;
+import dev.holdfast.impl.broken.BrokenReentrancyCount;
 import dev.holdfast.impl.broken.BrokenReleaseWithoutOwnerCheck;
 import dev.holdfast.impl.broken.BrokenRepeatingToken;
 import dev.holdfast.impl.broken.BrokenTtlUnit;
 import dev.holdfast.impl.broken.BrokenWatchdogRevives;
+import dev.holdfast.impl.broken.BrokenWriterBesideReaders;
+import dev.holdfast.impl.etcd.EtcdFenced;
+import dev.holdfast.impl.etcd.EtcdJetcd;
 import dev.holdfast.impl.lock.Hazard;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.postgres.PostgresAdvisory;
+import dev.holdfast.impl.postgres.PostgresRow;
 import dev.holdfast.impl.redis.RedisCas;
 import dev.holdfast.impl.redis.RedisFenced;
+import dev.holdfast.impl.redis.RedisQueue;
+import dev.holdfast.impl.redis.RedisReentrant;
+import dev.holdfast.impl.redis.RedisRwLock;
 import dev.holdfast.impl.redis.RedisSeed;
+import dev.holdfast.impl.redis.RedisSemaphore;
 import dev.holdfast.impl.redis.RedisToken;
 import dev.holdfast.impl.redis.RedisWatchdog;
+import dev.holdfast.impl.redis.Redlock;
+import dev.holdfast.impl.zookeeper.CuratorFenced;
+import dev.holdfast.impl.zookeeper.CuratorLock;
+import dev.holdfast.impl.zookeeper.CuratorReadWrite;
+import dev.holdfast.impl.zookeeper.CuratorSemaphore;
+import dev.holdfast.impl.zookeeper.EphemeralNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +49,22 @@ public final class Locks {
                     new RedisToken(),
                     new RedisWatchdog(),
                     new RedisFenced(),
-                    new RedisCas());
+                    new RedisCas(),
+                    new RedisReentrant(),
+                    new RedisQueue(),
+                    new RedisRwLock(),
+                    new RedisSemaphore(),
+                    new Redlock(3),
+                    new Redlock(5),
+                    new CuratorLock(),
+                    new CuratorFenced(),
+                    new EphemeralNode(),
+                    new CuratorReadWrite(),
+                    new CuratorSemaphore(),
+                    new EtcdJetcd(),
+                    new EtcdFenced(),
+                    new PostgresAdvisory(),
+                    new PostgresRow());
 
     private static final List<Specimen> BROKEN =
             List.of(
@@ -62,7 +97,37 @@ public final class Locks {
                             new BrokenWatchdogRevives(),
                             Hazard.PAUSE,
                             Promise.SERVICE,
-                            "renewing a lost lock takes it from its new holder"));
+                            "renewing a lost lock takes it from its new holder"),
+                    new Specimen(
+                            new BrokenReentrancyCount(),
+                            Hazard.NONE,
+                            Promise.SERVICE,
+                            "the first release frees a lock that was acquired twice"),
+                    new Specimen(
+                            new BrokenLeakingSemaphore(),
+                            Hazard.PAUSE,
+                            Promise.SERVICE,
+                            "a late release gives away a permit that another holds by then"),
+                    new Specimen(
+                            new BrokenWriterBesideReaders(),
+                            Hazard.NONE,
+                            Promise.SERVICE,
+                            "a writer comes in while others read"),
+                    new Specimen(
+                            new BrokenQueueWakesTwo(),
+                            Hazard.NONE,
+                            Promise.SERVICE,
+                            "two of those who wait are told that the lock is theirs"),
+                    new Specimen(
+                            new BrokenClockToken(),
+                            Hazard.NONE,
+                            Promise.SERVICE,
+                            "two grants within a second get the same token"),
+                    new Specimen(
+                            new BrokenLostReply(),
+                            Hazard.LATENCY,
+                            Promise.SERVICE,
+                            "a release whose reply is late counts twice"));
 
     private Locks() {}
 

@@ -6,7 +6,10 @@ public enum Hazard {
     PAUSE,
     KILL_DURABLE,
     KILL_VOLATILE,
+    /** A client is cut off from servers. */
     CUT,
+    /** Servers of an ensemble are cut off from each other. */
+    SERVERS_CUT,
     LATENCY,
     FAILOVER,
     CLOCK

@@ -23,10 +23,23 @@ public interface LockClient extends AutoCloseable {
     Optional<Grant> acquire(String lock, Optional<Duration> waitLimit) throws InterruptedException;
 
     /**
+     * As {@link #acquire(String, Optional)}, for a mode of {@link LockSystem#sharing}; to be
+     * overridden where that allows more than {@link Mode#EXCLUSIVE}.
+     */
+    default Optional<Grant> acquire(String lock, Mode mode, Optional<Duration> waitLimit)
+            throws InterruptedException {
+        if (mode != Mode.EXCLUSIVE) {
+            throw new DefiniteFailureException("this lock has no mode " + mode);
+        }
+        return acquire(lock, waitLimit);
+    }
+
+    /**
      * Gives {@code grant} back.
      *
-     * @return {@link Release#RELEASED}, or {@link Release#NOT_HELD} if the implementation noticed
-     *     that the lock had been lost before
+     * @return {@link Release#RELEASED}; {@link Release#CONFIRMED} if the service said that the lock
+     *     had not been lost before; {@link Release#NOT_HELD} if the implementation noticed that it
+     *     had
      */
     Release release(Grant grant) throws InterruptedException;
 

@@ -2,6 +2,7 @@ package dev.holdfast.impl.lock;
 
 import dev.holdfast.impl.topology.Endpoints;
 import dev.holdfast.impl.topology.Topology;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,19 @@ public interface LockSystem {
         return Claims.safe();
     }
 
+    /** Who may hold one of its locks at the same time. */
+    default Sharing sharing() {
+        return Sharing.MUTEX;
+    }
+
+    /**
+     * The shortest lease or session that makes sense with it, a whole number of seconds; a run that
+     * is asked for less takes this.
+     */
+    default Duration shortestLease() {
+        return Duration.ofSeconds(1);
+    }
+
     /** How the ledger that it protects checks those who write. */
     default Guard guard() {
         return Guard.NONE;
@@ -36,7 +50,8 @@ public interface LockSystem {
 
     /**
      * Which of its own services keeps the ledger; empty where the ledger is a service apart, which
-     * the run adds under the name {@code ledger}.
+     * the run adds under the name {@code ledger}. A ledger on a server that is no Redis is kept by
+     * the client itself, which then implements a {@code Ledger} too.
      */
     default Optional<String> ledgerService() {
         return Optional.empty();

@@ -1,21 +1,26 @@
 package dev.holdfast.impl.redis;
 
+import dev.holdfast.impl.lock.DefiniteFailureException;
 import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
+import dev.holdfast.impl.lock.Mode;
 import dev.holdfast.impl.lock.Release;
 import dev.holdfast.impl.topology.Endpoints;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that is one Redis key with an owner and a time to live.
  *
- * <p>The key is the lock's name. A take that was refused is asked again until the wait limit; one
- * whose answer was lost is not, since asking again would take the lost grant for another's.
+ * <p>The key is the lock's name, and a mode is another way to take it. A take that was refused is
+ * asked again until the wait limit; one whose answer was lost is not, since asking again would take
+ * the lost grant for another's.
  */
 public final class LeaseLock implements LockClient {
 
@@ -29,16 +34,47 @@ public final class LeaseLock implements LockClient {
 
     private final Redis redis;
     private final Duration lease;
-    private final LeaseSteps steps;
+    private final Map<Mode, LeaseSteps> stepsByMode;
+    private final Supplier<String> owners;
     private final @Nullable Watchdog watchdog;
 
-    /** A lock on the service {@code redis}. */
+    /** What a grant needs for its release. */
+    private record Hold(String owner, LeaseSteps steps) {}
+
+    /** A lock on the service {@code redis}, for one holder at a time. */
     public LeaseLock(Endpoints endpoints, LockOptions options, LeaseSteps steps) {
+        this(endpoints, options, Map.of(Mode.EXCLUSIVE, steps), () -> UUID.randomUUID().toString());
+    }
+
+    /** The same with steps of their own for each mode. */
+    public static LeaseLock shared(
+            Endpoints endpoints, LockOptions options, Map<Mode, LeaseSteps> steps) {
+        return new LeaseLock(endpoints, options, steps, () -> UUID.randomUUID().toString());
+    }
+
+    /** The same, whose owner is the calling thread, so that it is known when it comes again. */
+    public static LeaseLock ownedByThread(
+            Endpoints endpoints, LockOptions options, LeaseSteps steps) {
+        String process = UUID.randomUUID().toString();
+        return new LeaseLock(
+                endpoints,
+                options,
+                Map.of(Mode.EXCLUSIVE, steps),
+                () -> process + "-" + Thread.currentThread().getId());
+    }
+
+    private LeaseLock(
+            Endpoints endpoints,
+            LockOptions options,
+            Map<Mode, LeaseSteps> steps,
+            Supplier<String> owners) {
         this.redis = Redis.at(endpoints.of("redis"), CONNECT_LIMIT, REPLY_LIMIT);
         this.lease = options.lease();
-        this.steps = steps;
+        this.stepsByMode = Map.copyOf(steps);
+        this.owners = owners;
         this.watchdog =
-                steps.renew()
+                Optional.ofNullable(steps.get(Mode.EXCLUSIVE))
+                        .flatMap(LeaseSteps::renew)
                         .map(renew -> new Watchdog(endpoints.of("redis"), lease, renew))
                         .orElse(null);
     }
@@ -46,12 +82,22 @@ public final class LeaseLock implements LockClient {
     @Override
     public Optional<Grant> acquire(String lock, Optional<Duration> waitLimit)
             throws InterruptedException {
-        String owner = UUID.randomUUID().toString();
+        return acquire(lock, Mode.EXCLUSIVE, waitLimit);
+    }
+
+    @Override
+    public Optional<Grant> acquire(String lock, Mode mode, Optional<Duration> waitLimit)
+            throws InterruptedException {
+        LeaseSteps steps = stepsByMode.get(mode);
+        if (steps == null) {
+            throw new DefiniteFailureException("this lock has no mode " + mode);
+        }
+        String owner = owners.get();
         long start = System.nanoTime();
         while (true) {
             LeaseSteps.Taken taken = steps.take().take(redis, lock, owner, lease);
             if (taken.granted()) {
-                return Optional.of(grant(lock, owner, taken));
+                return Optional.of(grant(lock, new Hold(owner, steps), taken));
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             if (waitLimit.isPresent() && waited.plus(POLL).compareTo(waitLimit.get()) > 0) {
@@ -61,25 +107,27 @@ public final class LeaseLock implements LockClient {
         }
     }
 
-    private Grant grant(String lock, String owner, LeaseSteps.Taken taken) {
-        Grant grant = Grant.of(lock).withLease(lease).withHandle(owner);
+    private Grant grant(String lock, Hold hold, LeaseSteps.Taken taken) {
+        Grant grant = Grant.of(lock).withLease(lease).withHandle(hold);
         if (taken.token().isPresent()) {
             grant = grant.withToken(taken.token().getAsLong());
         }
         if (watchdog == null) {
             return grant;
         }
-        watchdog.watch(lock, owner);
+        watchdog.watch(lock, hold.owner());
         return grant.withRenewal();
     }
 
     @Override
     public Release release(Grant grant) throws InterruptedException {
-        String owner = (String) Objects.requireNonNull(grant.handle(), "grant of another lock");
+        Hold hold = (Hold) Objects.requireNonNull(grant.handle(), "grant of another lock");
         if (watchdog != null) {
-            watchdog.forget(owner);
+            watchdog.forget(hold.owner());
         }
-        return steps.give().give(redis, grant.lock(), owner) ? Release.RELEASED : Release.NOT_HELD;
+        return hold.steps().give().give(redis, grant.lock(), hold.owner())
+                ? Release.RELEASED
+                : Release.NOT_HELD;
     }
 
     @Override

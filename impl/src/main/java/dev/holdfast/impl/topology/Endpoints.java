@@ -1,12 +1,14 @@
 package dev.holdfast.impl.topology;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Where one agent reaches each service: the near end of its own link, never the server itself.
  *
- * @param addresses by service name
+ * @param addresses by {@link Service#endpoints}: by service, or of ensembles by member
  */
 public record Endpoints(Map<String, Address> addresses) {
 
@@ -29,5 +31,22 @@ public record Endpoints(Map<String, Address> addresses) {
                             + String.join(", ", new TreeMap<>(addresses).keySet()));
         }
         return address;
+    }
+
+    /**
+     * Where each member of the ensemble {@code service} is, in the order of their names.
+     *
+     * @throws IllegalArgumentException if there is no such ensemble, naming the known ones
+     */
+    public List<Address> members(String service) {
+        Address alone = addresses.get(service);
+        if (alone != null) {
+            return List.of(alone);
+        }
+        List<Address> members = new ArrayList<>();
+        for (int i = 1; addresses.containsKey(service + "-" + i); i++) {
+            members.add(of(service + "-" + i));
+        }
+        return members.isEmpty() ? List.of(of(service)) : List.copyOf(members);
     }
 }

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A server that clients know by one name: a single node, or a primary with replicas behind it.
+ * A server, or several that are one service: a primary with replicas behind it, or an ensemble.
  *
  * @param name what clients call it: lower-case letters, digits and dashes
  * @param kind which server
  * @param persistence what survives kill -9
- * @param replicas how many asynchronous replicas stand behind the primary, 0 or more
+ * @param replicas how many asynchronous replicas stand behind the primary, or how many further
+ *     members an ensemble has, 0 to 8
  */
 public record Service(String name, ServerKind kind, Persistence persistence, int replicas) {
 
@@ -38,6 +39,16 @@ public record Service(String name, ServerKind kind, Persistence persistence, int
             nodes.add(name + "-" + i);
         }
         return nodes;
+    }
+
+    /** What an agent has a link to each: every member of an ensemble, else the service itself. */
+    public List<String> endpoints() {
+        return kind.isEnsemble() ? nodes() : List.of(name);
+    }
+
+    /** Whether it has asynchronous replicas, of which one can be promoted. */
+    public boolean isReplicated() {
+        return replicas > 0 && !kind.isEnsemble();
     }
 
     /** The same service with this persistence. */

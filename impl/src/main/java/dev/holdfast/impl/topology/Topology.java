@@ -44,6 +44,26 @@ public record Topology(List<Service> services) {
         return new Topology(services);
     }
 
+    /** A durable ZooKeeper ensemble of three called {@code zookeeper}. */
+    public static Topology zooKeeper() {
+        return three("zookeeper", ServerKind.ZOOKEEPER);
+    }
+
+    /** A durable etcd cluster of three called {@code etcd}. */
+    public static Topology etcd() {
+        return three("etcd", ServerKind.ETCD);
+    }
+
+    private static Topology three(String name, ServerKind kind) {
+        return new Topology(List.of(new Service(name, kind, Persistence.DURABLE, 2)));
+    }
+
+    /** One durable PostgreSQL called {@code postgres}. */
+    public static Topology onePostgres() {
+        return new Topology(
+                List.of(new Service("postgres", ServerKind.POSTGRES, Persistence.DURABLE, 0)));
+    }
+
     /** This topology and one more service. */
     public Topology plus(Service service) {
         List<Service> more = new ArrayList<>(services);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An agent in a JVM of its own, as an environment starts it. */
-final class AgentProcess implements AutoCloseable {
+public final class AgentProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -52,7 +52,7 @@ final class AgentProcess implements AutoCloseable {
     }
 
     /** Starts an agent that ends with its standard input. */
-    static AgentProcess host(String subject, Endpoints endpoints, String... more) {
+    public static AgentProcess host(String subject, Endpoints endpoints, String... more) {
         AgentSpec spec =
                 new AgentSpec("agent-1", subject, Duration.ofSeconds(2), "ledger", endpoints);
         List<String> args = new ArrayList<>(spec.toArgs());
@@ -61,7 +61,8 @@ final class AgentProcess implements AutoCloseable {
         return run(args.toArray(new String[0]));
     }
 
-    AgentConnection connect() {
+    /** Connects to it once it is ready. */
+    public AgentConnection connect() {
         if (!line.startsWith(AgentMain.READY)) {
             throw new AssertionError(line);
         }
@@ -69,7 +70,8 @@ final class AgentProcess implements AutoCloseable {
         return AgentConnection.open(new Address("127.0.0.1", port), LIMIT);
     }
 
-    void kill() {
+    /** kill -9. */
+    public void kill() {
         process.destroyForcibly();
     }
 

@@ -28,6 +28,8 @@ class WireTest {
                         0,
                         OptionalLong.of(Long.MAX_VALUE),
                         Optional.of(Duration.ofSeconds(2)),
+                        Optional.of(Duration.ofSeconds(1)),
+                        false,
                         true,
                         "",
                         0);
@@ -38,12 +40,19 @@ class WireTest {
                         -1,
                         OptionalLong.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        false,
                         false,
                         "p-\"1\"\u2028",
                         -5);
         for (Outcome outcome :
                 new Outcome[] {
-                    grant, account, Outcome.ok(), Outcome.fail("not held"), Outcome.info("lost")
+                    grant,
+                    account,
+                    Outcome.ok(),
+                    Outcome.released(true),
+                    Outcome.fail("not held"),
+                    Outcome.info("lost")
                 }) {
             String line = Wire.reply(7, outcome);
             assertFalse(line.contains("\n"));

@@ -7,8 +7,13 @@ import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.lock.Mode;
 import dev.holdfast.impl.lock.Release;
 import dev.holdfast.impl.redis.RedisFenced;
+import dev.holdfast.impl.redis.RedisQueue;
+import dev.holdfast.impl.redis.RedisReentrant;
+import dev.holdfast.impl.redis.RedisRwLock;
+import dev.holdfast.impl.redis.RedisSemaphore;
 import dev.holdfast.impl.redis.RedisServer;
 import dev.holdfast.impl.redis.RedisServer.Await;
 import dev.holdfast.impl.redis.RedisToken;
@@ -162,5 +167,89 @@ class BrokenLocksTest {
                         !"another's".equals(server.observer().get("pay-1"))
                                 || System.nanoTime() - start > LEASE.toNanos() / 2);
         return first.release(late);
+    }
+
+    @Test
+    void aForgottenCountFreesWhatIsStillHeld() throws InterruptedException {
+        assertEquals(true, innerReleaseFrees(new BrokenReentrancyCount()));
+        assertEquals(false, innerReleaseFrees(new RedisReentrant()));
+    }
+
+    private boolean innerReleaseFrees(LockSystem system) throws InterruptedException {
+        server.observer().flushAll();
+        LockClient client = client(system);
+        client.acquire("pay-1", AT_ONCE).orElseThrow();
+        client.release(client.acquire("pay-1", AT_ONCE).orElseThrow());
+        return !server.observer().exists("pay-1");
+    }
+
+    @Test
+    void aLatePermitIsGivenAwayTwice() throws InterruptedException {
+        assertEquals(true, lateReleaseMakesRoom(new BrokenLeakingSemaphore()));
+        assertEquals(false, lateReleaseMakesRoom(new RedisSemaphore()));
+    }
+
+    private boolean lateReleaseMakesRoom(LockSystem system) throws InterruptedException {
+        server.observer().flushAll();
+        LockClient first = client(system);
+        LockClient second = client(system);
+        Grant late = first.acquire("pool", Mode.PERMIT, AT_ONCE).orElseThrow();
+        server.observer().del("pool");
+        second.acquire("pool", Mode.PERMIT, AT_ONCE).orElseThrow();
+        second.acquire("pool", Mode.PERMIT, AT_ONCE).orElseThrow();
+        first.release(late);
+        return second.acquire("pool", Mode.PERMIT, AT_ONCE).isPresent();
+    }
+
+    @Test
+    void aWriterComesInBesideReaders() throws InterruptedException {
+        for (LockSystem system : List.of(new BrokenWriterBesideReaders(), new RedisRwLock())) {
+            server.observer().flushAll();
+            client(system).acquire("pay-1", Mode.SHARED, AT_ONCE).orElseThrow();
+            assertEquals(
+                    system instanceof BrokenWriterBesideReaders,
+                    client(system).acquire("pay-1", Mode.EXCLUSIVE, AT_ONCE).isPresent());
+        }
+    }
+
+    @Test
+    void twoOfTheQueueAreWoken() throws Exception {
+        assertEquals(2, woken(new BrokenQueueWakesTwo()));
+        assertEquals(1, woken(new RedisQueue()));
+    }
+
+    private int woken(LockSystem system) throws Exception {
+        server.observer().flushAll();
+        LockClient holder = client(system);
+        Grant held = holder.acquire("pay-1", AT_ONCE).orElseThrow();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Optional<Duration> within = Optional.of(LEASE.dividedBy(2));
+            LockClient waiter = client(system);
+            List<Future<Optional<Grant>>> waiting = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                waiting.add(threads.submit(() -> waiter.acquire("pay-1", within)));
+            }
+            Await.until("both wait", () -> server.observer().llen("pay-1:queue") == 2);
+            holder.release(held);
+            int granted = 0;
+            for (Future<Optional<Grant>> one : waiting) {
+                granted += one.get().isPresent() ? 1 : 0;
+            }
+            return granted;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void theClockGivesATokenTwice() throws InterruptedException {
+        boolean repeated = false;
+        for (int i = 0; i < 3 && !repeated; i++) { // a second may end between the two
+            repeated =
+                    tokenAndExpire(new BrokenClockToken())
+                            == tokenAndExpire(new BrokenClockToken());
+        }
+        assertEquals(true, repeated);
     }
 }

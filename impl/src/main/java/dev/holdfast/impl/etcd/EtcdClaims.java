@@ -1,0 +1,42 @@
+package dev.holdfast.impl.etcd;
+
+import dev.holdfast.impl.lock.Claims;
+import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.lock.Promise;
+import java.util.EnumSet;
+
+/** What a lock that is a key with a lease in etcd can and cannot promise. */
+final class EtcdClaims {
+    private EtcdClaims() {}
+
+    /**
+     * All three promises; the holder overstays its lease when it, its link or its answers are late,
+     * and one who waited so is told that it holds (etcd looks at the lease only once).
+     */
+    static Claims ofLease() {
+        Claims fenced = ofFenced();
+        return new Claims(EnumSet.allOf(Promise.class), fenced.breaks())
+                .breaking(
+                        Promise.RESOURCE,
+                        Hazard.PAUSE,
+                        Hazard.CUT,
+                        Hazard.LATENCY,
+                        Hazard.KILL_VOLATILE);
+    }
+
+    /**
+     * Service and resource where that refuses whoever comes with an older revision; who believes to
+     * hold the lock does not matter then.
+     */
+    static Claims ofFenced() {
+        return Claims.only(Promise.SERVICE, Promise.RESOURCE)
+                .breaking(Promise.SERVICE, Hazard.KILL_VOLATILE)
+                .breaking(
+                        Promise.BELIEF,
+                        Hazard.PAUSE,
+                        Hazard.CUT,
+                        Hazard.LATENCY,
+                        Hazard.KILL_VOLATILE)
+                .breaking(Promise.RESOURCE, Hazard.KILL_VOLATILE);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.holdfast.impl.etcd;
+
+import dev.holdfast.impl.lock.Claims;
+import dev.holdfast.impl.lock.Guard;
+import dev.holdfast.impl.lock.LockClient;
+import dev.holdfast.impl.lock.LockOptions;
+import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.topology.Endpoints;
+import dev.holdfast.impl.topology.Topology;
+import java.time.Duration;
+
+/** jetcd's Lock as its manual shows it. */
+public final class EtcdJetcd implements LockSystem {
+
+    @Override
+    public String name() {
+        return "etcd-jetcd";
+    }
+
+    @Override
+    public String summary() {
+        return "jetcd's Lock under a lease of its own that jetcd keeps alive";
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.etcd();
+    }
+
+    @Override
+    public Duration shortestLease() {
+        return EtcdLocks.SHORTEST;
+    }
+
+    @Override
+    public Claims claims() {
+        return EtcdClaims.ofLease();
+    }
+
+    @Override
+    public Guard guard() {
+        return Guard.NONE;
+    }
+
+    @Override
+    public LockClient connect(Endpoints endpoints, LockOptions options) {
+        return new EtcdLocks(endpoints, options, false);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.holdfast.impl.zookeeper;
+
+import dev.holdfast.impl.lock.Claims;
+import dev.holdfast.impl.lock.Guard;
+import dev.holdfast.impl.lock.LockClient;
+import dev.holdfast.impl.lock.LockOptions;
+import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.topology.Endpoints;
+import dev.holdfast.impl.topology.Topology;
+import java.time.Duration;
+
+/**
+ * Curator's InterProcessMutex whose fencing token is the transaction that created the lock node.
+ *
+ * <p>Nodes are numbered in the order of their transactions, and the lowest number holds the lock:
+ * so whoever holds it later has the higher token.
+ */
+public final class CuratorFenced implements LockSystem {
+
+    @Override
+    public String name() {
+        return "zk-curator-fenced";
+    }
+
+    @Override
+    public String summary() {
+        return "zk-curator with the lock node's czxid as fencing token, which the ledger checks";
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.zooKeeper();
+    }
+
+    @Override
+    public Duration shortestLease() {
+        return ZooKeeperSession.SHORTEST;
+    }
+
+    @Override
+    public Claims claims() {
+        return ZooKeeperClaims.ofFenced();
+    }
+
+    @Override
+    public Guard guard() {
+        return Guard.FENCING_TOKEN;
+    }
+
+    @Override
+    public LockClient connect(Endpoints endpoints, LockOptions options) {
+        return new CuratorMutexes(ZooKeeperSession.open(endpoints, options), true);
+    }
+}

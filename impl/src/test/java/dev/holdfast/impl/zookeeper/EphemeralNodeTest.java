@@ -1,0 +1,18 @@
+package dev.holdfast.impl.zookeeper;
+
+import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.lock.ServedLockContract;
+import dev.holdfast.impl.topology.Endpoints;
+
+class EphemeralNodeTest extends ServedLockContract {
+
+    @Override
+    protected LockSystem system() {
+        return new EphemeralNode();
+    }
+
+    @Override
+    protected Endpoints endpoints() {
+        return Ensemble.endpoints();
+    }
+}

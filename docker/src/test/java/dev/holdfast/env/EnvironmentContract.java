@@ -75,6 +75,11 @@ public abstract class EnvironmentContract {
         return link.canary(SHORT).outcome();
     }
 
+    /** The fate of a canary that is not silent: it comes as soon as a busy machine allows. */
+    private static Link.Canary.Outcome told(Link link) {
+        return link.canary(LONG).outcome();
+    }
+
     private void set(String node, String value) {
         Address address = environment.direct(node);
         try (RedisClient client = RedisClient.create(address.host(), address.port())) {
@@ -106,7 +111,7 @@ public abstract class EnvironmentContract {
                         new Service("ledger", ServerKind.REDIS, Persistence.DURABLE, 0));
         assertEquals(4, env.links().size());
         for (Link link : env.links()) {
-            assertEquals(ANSWERED, canary(link), link.name());
+            assertEquals(ANSWERED, told(link), link.name());
         }
         assertEquals(List.of("agent-1", "agent-2"), names(env.agents()));
         assertEquals(List.of("redis", "ledger"), names(env.servers()));
@@ -126,20 +131,20 @@ public abstract class EnvironmentContract {
         Link other = env.link("agent-2", "redis");
         cut.refuse();
         cut.refuse();
-        assertEquals(REFUSED, canary(cut));
-        assertEquals(ANSWERED, canary(other));
+        assertEquals(REFUSED, told(cut));
+        assertEquals(ANSWERED, told(other));
         cut.heal();
         for (Direction direction : Direction.values()) {
             cut.silence(direction);
             cut.silence(direction);
             assertEquals(SILENT, canary(cut), direction.toString());
-            assertEquals(ANSWERED, canary(other), direction.toString());
+            assertEquals(ANSWERED, told(other), direction.toString());
             cut.heal();
             cut.heal();
-            assertEquals(ANSWERED, canary(cut), direction.toString());
+            assertEquals(ANSWERED, told(cut), direction.toString());
         }
         cut.dropConnections();
-        assertEquals(ANSWERED, canary(cut));
+        assertEquals(ANSWERED, told(cut));
     }
 
     @Test
@@ -194,7 +199,7 @@ public abstract class EnvironmentContract {
         env.servers().get(0).pause();
         assertEquals(SILENT, canary(env.links().get(0)));
         env.servers().get(0).kill();
-        assertEquals(REFUSED, canary(env.links().get(0)), "a paused node can be killed");
+        assertEquals(REFUSED, told(env.links().get(0)), "a paused node can be killed");
     }
 
     @Test
@@ -207,14 +212,14 @@ public abstract class EnvironmentContract {
         node.kill();
         assertFalse(node.isAlive());
         assertFalse(node.answers());
-        assertEquals(REFUSED, canary(env.links().get(0)));
+        assertEquals(REFUSED, told(env.links().get(0)));
         assertThrows(EnvironmentException.class, node::pause);
         node.start();
         node.start();
         assertTrue(node.answers());
         assertNotEquals(incarnation, node.incarnation());
         assertEquals("kept", get("redis"));
-        assertEquals(ANSWERED, canary(env.links().get(0)));
+        assertEquals(ANSWERED, told(env.links().get(0)));
         assertThrows(EnvironmentException.class, node::startEmpty);
         node.kill();
         node.startEmpty();
@@ -250,7 +255,7 @@ public abstract class EnvironmentContract {
         set("redis-1", "replicated");
         await(() -> "replicated".equals(get("redis-2")));
         Link replication = env.link("redis-2", "redis-1");
-        assertEquals(ANSWERED, canary(replication));
+        assertEquals(ANSWERED, told(replication));
         replication.silence(Direction.BOTH);
         assertEquals(SILENT, canary(replication));
         set("redis-1", "lost");
@@ -258,7 +263,7 @@ public abstract class EnvironmentContract {
         env.promote("redis-2", List.of("agent-1"));
         assertTrue(primary("redis-2"));
         assertEquals("replicated", get("redis-2"));
-        assertEquals(ANSWERED, canary(env.link("agent-1", "redis")), "led to the new primary");
+        assertEquals(ANSWERED, told(env.link("agent-1", "redis")), "led to the new primary");
     }
 
     @Test
@@ -279,8 +284,8 @@ public abstract class EnvironmentContract {
         env.promote("redis-2", List.of("agent-2"));
         assertTrue(primary("redis-1") && primary("redis-2"));
         env.node("redis-1").kill();
-        assertEquals(REFUSED, canary(env.link("agent-1", "redis")));
-        assertEquals(ANSWERED, canary(env.link("agent-2", "redis")));
+        assertEquals(REFUSED, told(env.link("agent-1", "redis")));
+        assertEquals(ANSWERED, told(env.link("agent-2", "redis")));
     }
 
     @Test
@@ -309,8 +314,8 @@ public abstract class EnvironmentContract {
         set("redis-a", "a");
         assertNull(get("redis-b"));
         env.node("redis-a").kill();
-        assertEquals(REFUSED, canary(env.link("agent-1", "redis-a")));
-        assertEquals(ANSWERED, canary(env.link("agent-1", "redis-b")));
+        assertEquals(REFUSED, told(env.link("agent-1", "redis-a")));
+        assertEquals(ANSWERED, told(env.link("agent-1", "redis-b")));
         assertTrue(primary("redis-c"));
     }
 

@@ -1,5 +1,7 @@
 package dev.holdfast.env.links;
 
+import dev.holdfast.env.Direction;
+import dev.holdfast.impl.topology.Address;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -8,22 +10,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The toxic {@code blackhole} of the embedded proxy, which toxiproxy-java does not know: added and
- * removed by plain HTTP. Immutable.
+ * Silence by the toxic {@code blackhole} of the embedded proxy, which toxiproxy-java does not know:
+ * added and removed by plain HTTP. Immutable.
  */
-final class BlackholeToxic {
+final class BlackholeToxic implements Silencer {
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
     private static final int LIMIT_MS = 30_000;
 
     private final String api;
+    private final String proxy;
 
-    BlackholeToxic(String host, int port) {
-        api = "http://" + host + ":" + port + "/proxies/";
+    BlackholeToxic(Address api, String proxy) {
+        this.api = "http://" + api + "/proxies/";
+        this.proxy = proxy;
     }
 
-    /** Adds it to one of the two streams of {@code proxy}, if it is not there. */
-    void add(String proxy, String stream) throws IOException {
+    @Override
+    public void silence(Direction direction) throws IOException {
+        String stream = stream(direction);
         String body =
                 String.format(
                         Locale.ROOT,
@@ -36,12 +41,17 @@ final class BlackholeToxic {
         }
     }
 
-    /** Removes it, if it is there. */
-    void remove(String proxy, String stream) throws IOException {
+    @Override
+    public void restore(Direction direction) throws IOException {
+        String stream = stream(direction);
         int status = call("DELETE", proxy + "/toxics/" + name(stream), "");
         if (status >= 300 && status != NOT_FOUND) {
             throw new IOException("removing a blackhole from " + proxy + ": HTTP status " + status);
         }
+    }
+
+    private static String stream(Direction direction) {
+        return direction.name().toLowerCase(Locale.ROOT);
     }
 
     private static String name(String stream) {

@@ -14,39 +14,55 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A link that is one proxy of a Toxiproxy, driven through its HTTP API.
  *
- * <p>Silence needs the toxic {@code blackhole}, which only the embedded proxy has. Safe for several
- * threads: one change at a time.
+ * <p>Toxiproxy has no silence: that is another's work, the embedded proxy's or the kernel's. Safe
+ * for several threads: one change at a time.
  */
 public final class ToxiproxyLink implements Link {
     private final String from;
     private final String to;
     private final Proxy proxy;
-    private final BlackholeToxic blackhole;
+    private final Address near;
+    private final Address probed;
+    private final Silencer silencer;
     private final CanaryRequest canary;
     private final Map<ToxicDirection, Latency> latencies = new EnumMap<>(ToxicDirection.class);
     private Address upstream;
+
+    /**
+     * Where a link is.
+     *
+     * @param listen where the proxy listens, as it sees itself: {@code host:port}, port 0 for any
+     * @param near where the node connects to; null for the place where the proxy says it listens
+     * @param probed where this JVM connects to for a canary; null for {@code near}
+     * @param upstream where the link leads
+     */
+    public record Ends(
+            String listen, @Nullable Address near, @Nullable Address probed, Address upstream) {}
 
     private ToxiproxyLink(
             String from,
             String to,
             Proxy proxy,
-            Address upstream,
-            BlackholeToxic blackhole,
+            Ends ends,
+            Silencer silencer,
             CanaryRequest canary) {
         this.from = from;
         this.to = to;
         this.proxy = proxy;
-        this.upstream = upstream;
-        this.blackhole = blackhole;
+        this.near = ends.near() == null ? Address.parse(proxy.getListen()) : ends.near();
+        this.probed = ends.probed() == null ? near : ends.probed();
+        this.upstream = ends.upstream();
+        this.silencer = silencer;
         this.canary = canary;
     }
 
     /**
-     * Makes the proxy.
+     * Makes the proxy in an embedded Toxiproxy, on a free port of 127.0.0.1.
      *
      * @param api where the Toxiproxy's API listens
      * @param upstream where the link leads
@@ -54,11 +70,55 @@ public final class ToxiproxyLink implements Link {
      */
     public static ToxiproxyLink create(
             Address api, String from, String to, Address upstream, CanaryRequest canary) {
+        return create(api, from, to, "", "127.0.0.1:0", upstream, canary);
+    }
+
+    /**
+     * Makes the proxy in an embedded Toxiproxy.
+     *
+     * @param part which of several proxies between the same two nodes, for its name; may be empty
+     * @param listen the near end, {@code host:port}
+     */
+    public static ToxiproxyLink create(
+            Address api,
+            String from,
+            String to,
+            String part,
+            String listen,
+            Address upstream,
+            CanaryRequest canary) {
+        String name = from + "_" + to + (part.isEmpty() ? "" : "_" + part);
+        Ends ends = new Ends(listen, null, null, upstream);
+        return create(api, name, from, to, ends, new BlackholeToxic(api, name), canary);
+    }
+
+    /**
+     * Makes the proxy in any Toxiproxy.
+     *
+     * @param silencer what Toxiproxy itself cannot do, for this link
+     */
+    public static ToxiproxyLink create(
+            Address api,
+            String from,
+            String to,
+            Ends ends,
+            Silencer silencer,
+            CanaryRequest canary) {
+        return create(api, from + "_" + to, from, to, ends, silencer, canary);
+    }
+
+    private static ToxiproxyLink create(
+            Address api,
+            String name,
+            String from,
+            String to,
+            Ends ends,
+            Silencer silencer,
+            CanaryRequest canary) {
         try {
             ToxiproxyClient client = new ToxiproxyClient(api.host(), api.port());
-            Proxy proxy = client.createProxy(from + "_" + to, "127.0.0.1:0", upstream.toString());
-            return new ToxiproxyLink(
-                    from, to, proxy, upstream, new BlackholeToxic(api.host(), api.port()), canary);
+            Proxy proxy = client.createProxy(name, ends.listen(), ends.upstream().toString());
+            return new ToxiproxyLink(from, to, proxy, ends, silencer, canary);
         } catch (IOException e) {
             throw failed("cannot make", from + "->" + to, e);
         }
@@ -76,7 +136,7 @@ public final class ToxiproxyLink implements Link {
 
     /** The near end: where the node connects to. */
     public Address near() {
-        return Address.parse(proxy.getListen());
+        return near;
     }
 
     /** The far end: where the link leads now. */
@@ -103,7 +163,7 @@ public final class ToxiproxyLink implements Link {
     @Override
     public synchronized void silence(Direction direction) {
         for (ToxicDirection stream : streams(direction)) {
-            run("silence", () -> blackhole.add(proxy.getName(), json(stream)));
+            run("silence", () -> silencer.silence(oneWay(stream)));
         }
     }
 
@@ -130,7 +190,7 @@ public final class ToxiproxyLink implements Link {
                 "heal",
                 () -> {
                     for (ToxicDirection stream : streams(Direction.BOTH)) {
-                        blackhole.remove(proxy.getName(), json(stream));
+                        silencer.restore(oneWay(stream));
                         Latency latency = latencies.get(stream);
                         if (latency != null) {
                             latency.remove();
@@ -156,7 +216,7 @@ public final class ToxiproxyLink implements Link {
 
     @Override
     public Canary canary(Duration limit) {
-        return canary.send(near(), limit);
+        return canary.send(probed, limit);
     }
 
     private static List<ToxicDirection> streams(Direction direction) {
@@ -165,6 +225,10 @@ public final class ToxiproxyLink implements Link {
             case DOWNSTREAM -> List.of(ToxicDirection.DOWNSTREAM);
             case BOTH -> List.of(ToxicDirection.UPSTREAM, ToxicDirection.DOWNSTREAM);
         };
+    }
+
+    private static Direction oneWay(ToxicDirection stream) {
+        return stream == ToxicDirection.UPSTREAM ? Direction.UPSTREAM : Direction.DOWNSTREAM;
     }
 
     private static String json(ToxicDirection stream) {

@@ -8,21 +8,20 @@ import dev.holdfast.impl.agent.AgentMain;
 import dev.holdfast.impl.agent.AgentSpec;
 import dev.holdfast.impl.agent.Outcome;
 import dev.holdfast.impl.topology.Address;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An agent in a JVM of its own. */
 final class AgentProcess extends ProcessNode implements AgentNode {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration HEARTBEAT_LIMIT = Duration.ofMillis(500);
+
+    private static final int HEAP_MB = 128;
 
     private final AgentSpec spec;
     private final List<Path> classpath;
@@ -42,34 +41,15 @@ final class AgentProcess extends ProcessNode implements AgentNode {
     ProcessBuilder command() {
         control = null;
         outputOffset = sizeOf(output());
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-Xmx128m", "-Xshare:auto", AgentMain.class.getName()));
+        List<String> command = JavaCommand.start(HEAP_MB);
+        command.add(AgentMain.class.getName());
         command.addAll(spec.toArgs());
         command.addAll(List.of("--control", "127.0.0.1:0", "--stdin-guard"));
-        ProcessBuilder builder =
+        return JavaCommand.withClasspath(
                 new ProcessBuilder(command)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
-                        .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        // Not an argument: it would fill the screen in every list of processes.
-        builder.environment().put("CLASSPATH", fullClasspath());
-        return builder;
-    }
-
-    /** Absolute, because the agent runs in a folder of its own. */
-    private String fullClasspath() {
-        List<String> entries = new ArrayList<>();
-        String own = System.getProperty("java.class.path", "");
-        for (String entry : own.split(Pattern.quote(File.pathSeparator), -1)) {
-            if (!entry.isEmpty()) {
-                entries.add(Path.of(entry).toAbsolutePath().toString());
-            }
-        }
-        for (Path entry : classpath) {
-            entries.add(entry.toAbsolutePath().toString());
-        }
-        return String.join(File.pathSeparator, entries);
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile())),
+                classpath);
     }
 
     private Path output() {

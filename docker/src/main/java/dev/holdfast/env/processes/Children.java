@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,7 @@ final class Children implements AutoCloseable {
 
     private final RunRegistry registry = RunRegistry.open();
     private final ConcurrentLinkedQueue<Process> processes = new ConcurrentLinkedQueue<>();
+    private final Set<ProcessHandle> adopted = ConcurrentHashMap.newKeySet();
     private final ExecutorService spawner;
     private final List<String> guard;
 
@@ -89,12 +92,31 @@ final class Children implements AutoCloseable {
         return process;
     }
 
-    /** Kills a process and waits until it is gone. */
+    /**
+     * Writes down processes that a child started itself, before they are stopped: a stopped process
+     * does not notice that its parent has gone.
+     */
+    void adopt(List<ProcessHandle> handles) {
+        for (ProcessHandle handle : handles) {
+            if (adopted.add(handle)) {
+                ProcessId.of(handle.pid()).ifPresent(id -> registry.add(id, "a child's child"));
+            }
+        }
+    }
+
+    /** Kills a process and all that it started, and waits until they are gone. */
     static void end(Process process, String name) {
+        List<ProcessHandle> offspring = process.descendants().toList();
         process.destroyForcibly();
+        offspring.forEach(ProcessHandle::destroyForcibly);
         try {
             if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new EnvironmentException(name + " does not end after kill -9");
+            }
+            if (!Await.until(
+                    () -> offspring.stream().allMatch(one -> Signals.isGone(one.pid())),
+                    END_LIMIT)) {
+                throw new EnvironmentException("a child of " + name + " does not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -113,7 +135,12 @@ final class Children implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        processes.forEach(Process::destroyForcibly);
+        for (Process process : processes) {
+            // Before its parent: afterwards nobody would know whose they are.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        adopted.forEach(ProcessHandle::destroyForcibly);
         for (Process process : processes) {
             end(process, "process " + process.pid());
         }

@@ -19,12 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +30,14 @@ import org.slf4j.LoggerFactory;
 public final class ProcessEnvironment implements Environment {
     private static final Logger log = LoggerFactory.getLogger(ProcessEnvironment.class);
 
-    private final RedisBinary redis;
     private final EmbeddedToxiproxy proxy;
     private final Children children;
-    private final List<RedisNode> servers = new ArrayList<>();
+    private final List<ServerGroup> groups = new ArrayList<>();
     private final List<AgentProcess> agents = new ArrayList<>();
-    private final List<ToxiproxyLink> links = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
     private boolean closed;
 
-    private ProcessEnvironment(RedisBinary redis, EmbeddedToxiproxy proxy, Children children) {
-        this.redis = redis;
+    private ProcessEnvironment(EmbeddedToxiproxy proxy, Children children) {
         this.proxy = proxy;
         this.children = children;
     }
@@ -64,9 +57,7 @@ public final class ProcessEnvironment implements Environment {
         if (!swept.isEmpty()) {
             log.info("ended what a killed run left behind: {}", swept);
         }
-        RedisBinary redis = RedisBinary.find();
-        ProcessEnvironment environment =
-                new ProcessEnvironment(redis, startProxy(), new Children());
+        ProcessEnvironment environment = new ProcessEnvironment(startProxy(), new Children());
         try {
             environment.startServers(spec);
             environment.startAgents(spec);
@@ -91,31 +82,12 @@ public final class ProcessEnvironment implements Environment {
                 new PortPicker(
                         Objects.hash(
                                 ProcessHandle.current().pid(), spec.directory().toAbsolutePath()));
+        Site site = new Site(proxy.api(), spec.directory(), children, ports);
         for (Service service : spec.topology().services()) {
-            for (String node : service.nodes()) {
-                servers.add(new RedisNode(node, service, redis, spec.directory(), children, ports));
-            }
+            groups.add(ServerGroup.of(service, site));
         }
-        inParallel(servers.stream().<Runnable>map(node -> node::launchFirst).toList());
-        for (Service service : spec.topology().services()) {
-            replicate(service);
-        }
-    }
-
-    private void replicate(Service service) {
-        List<String> nodes = service.nodes();
-        for (String from : nodes) {
-            for (String to : nodes) {
-                if (!from.equals(to)) {
-                    links.add(newLink(from, to, direct(to)));
-                }
-            }
-        }
-        List<String> replicas = nodes.subList(1, nodes.size());
-        for (String replica : replicas) {
-            follow(replica, nodes.get(0));
-        }
-        replicas.forEach(replica -> server(replica).awaitSync());
+        groups.forEach(group -> links.addAll(group.links()));
+        Parallel.run(groups.stream().<Runnable>map(group -> group::start).toList());
     }
 
     private void startAgents(EnvironmentSpec spec) {
@@ -123,9 +95,9 @@ public final class ProcessEnvironment implements Environment {
             String name = "agent-" + i;
             Map<String, Address> endpoints = new HashMap<>();
             for (Service service : spec.topology().services()) {
-                ToxiproxyLink link = newLink(name, service.name(), direct(service.nodes().get(0)));
-                links.add(link);
-                endpoints.put(service.name(), link.near());
+                for (String endpoint : service.endpoints()) {
+                    endpoints.put(endpoint, newLink(name, service, endpoint).near());
+                }
             }
             AgentSpec agent =
                     new AgentSpec(
@@ -136,38 +108,17 @@ public final class ProcessEnvironment implements Environment {
                             new Endpoints(endpoints));
             agents.add(new AgentProcess(agent, spec.classpath(), spec.directory(), children));
         }
-        inParallel(agents.stream().<Runnable>map(agent -> agent::launch).toList());
+        Parallel.run(agents.stream().<Runnable>map(agent -> agent::launch).toList());
     }
 
-    private ToxiproxyLink newLink(String from, String to, Address upstream) {
-        return ToxiproxyLink.create(proxy.api(), from, to, upstream, RedisProbe::canary);
-    }
-
-    /** Runs all and waits for all, or throws the first failure as soon as there is one. */
-    private static void inParallel(List<Runnable> tasks) {
-        if (tasks.isEmpty()) {
-            return;
-        }
-        ExecutorService executor = Executors.newFixedThreadPool(tasks.size());
-        try {
-            CompletionService<Boolean> completion = new ExecutorCompletionService<>(executor);
-            for (Runnable task : tasks) {
-                Future<Boolean> unused = completion.submit(task, true);
-            }
-            for (int i = 0; i < tasks.size(); i++) {
-                boolean unused = completion.take().get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof EnvironmentException cause) {
-                throw cause;
-            }
-            throw new EnvironmentException("a node could not be started: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted while starting", e);
-        } finally {
-            executor.shutdownNow();
-        }
+    /** From an agent to a member of an ensemble, or to the service, first led to its primary. */
+    private ToxiproxyLink newLink(String agent, Service service, String endpoint) {
+        String node = service.kind().isEnsemble() ? endpoint : service.nodes().get(0);
+        ToxiproxyLink link =
+                ToxiproxyLink.create(
+                        proxy.api(), agent, endpoint, direct(node), group(node)::canary);
+        links.add(link);
+        return link;
     }
 
     @Override
@@ -177,11 +128,15 @@ public final class ProcessEnvironment implements Environment {
 
     @Override
     public List<String> versions() {
-        return List.of(
-                redis.description(),
-                "Java " + Runtime.version(),
-                "embedded proxy, API of Toxiproxy " + EmbeddedToxiproxy.VERSION,
-                System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        return Stream.concat(
+                        groups.stream().map(ServerGroup::version).distinct(),
+                        Stream.of(
+                                "Java " + Runtime.version(),
+                                "embedded proxy, API of Toxiproxy " + EmbeddedToxiproxy.VERSION,
+                                System.getProperty("os.name")
+                                        + " "
+                                        + System.getProperty("os.version")))
+                .toList();
     }
 
     @Override
@@ -191,7 +146,7 @@ public final class ProcessEnvironment implements Environment {
 
     @Override
     public List<ServerNode> servers() {
-        return List.copyOf(servers);
+        return groups.stream().<ServerNode>flatMap(group -> group.nodes().stream()).toList();
     }
 
     @Override
@@ -201,16 +156,20 @@ public final class ProcessEnvironment implements Environment {
 
     @Override
     public void promote(String node, List<String> agentNames) {
-        RedisNode server = server(node);
+        ServerProcess server = server(node);
         List<ToxiproxyLink> led =
-                agentNames.stream().map(agent -> linkOf(agent, server.service())).toList();
-        server.promote();
+                agentNames.stream().map(agent -> agentLink(agent, server.service())).toList();
+        group(node).promote(node);
         led.forEach(link -> link.lead(server.address()));
+    }
+
+    private ToxiproxyLink agentLink(String agent, String service) {
+        return (ToxiproxyLink) link(agent, service);
     }
 
     @Override
     public void follow(String node, String primary) {
-        server(node).follow(linkOf(node, primary).near());
+        group(node).follow(node, primary);
     }
 
     @Override
@@ -218,17 +177,20 @@ public final class ProcessEnvironment implements Environment {
         return server(node).address();
     }
 
-    private RedisNode server(String name) {
-        for (RedisNode server : servers) {
-            if (server.name().equals(name)) {
-                return server;
-            }
-        }
-        throw new IllegalArgumentException("no server node " + name);
+    private ServerProcess server(String name) {
+        return group(name).nodes().stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private ToxiproxyLink linkOf(String from, String to) {
-        return (ToxiproxyLink) link(from, to);
+    private ServerGroup group(String server) {
+        for (ServerGroup group : groups) {
+            if (group.nodes().stream().anyMatch(node -> node.name().equals(server))) {
+                return group;
+            }
+        }
+        throw new IllegalArgumentException("no server node " + server);
     }
 
     /** Ends every process and proxy; from several threads the later ones wait for the first. */
@@ -244,6 +206,7 @@ public final class ProcessEnvironment implements Environment {
             children.close();
         } finally {
             proxy.close();
+            groups.forEach(ServerGroup::close);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -13,19 +13,19 @@ import java.util.Optional;
  * @param start when it started: on Linux the boot's id and the clock ticks since then, which no
  *     change of the wall clock moves; elsewhere milliseconds since 1970
  */
-record ProcessId(long pid, String start) {
+public record ProcessId(long pid, String start) {
 
     private static final int START_FIELD = 19;
 
     /** The process that has this number now, if there is one. */
-    static Optional<ProcessId> of(long pid) {
+    public static Optional<ProcessId> of(long pid) {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .flatMap(handle -> start(handle).map(start -> new ProcessId(pid, start)));
     }
 
     /** Whether it still runs (a zombie does not). */
-    boolean isAlive() {
+    public boolean isAlive() {
         return state() != 'Z' && of(pid).filter(this::equals).isPresent();
     }
 

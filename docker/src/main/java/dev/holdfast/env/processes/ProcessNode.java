@@ -92,13 +92,23 @@ abstract class ProcessNode implements Node {
 
     @Override
     public final synchronized void pause() {
-        Signals.stop(running("pause").pid());
+        Process present = running("pause");
+        Signals.stop(present.pid());
+        // A parent that has stopped has no further children, but those it has may have some.
+        List<ProcessHandle> offspring = present.descendants().toList();
+        while (!offspring.isEmpty()) {
+            children.adopt(offspring);
+            offspring.forEach(one -> Signals.stopChild(one.pid()));
+            List<ProcessHandle> known = offspring;
+            offspring = present.descendants().filter(one -> !known.contains(one)).toList();
+        }
     }
 
     @Override
     public final synchronized void resume() {
         Process present = process;
         if (present != null && present.isAlive()) {
+            present.descendants().forEach(one -> Signals.go(one.pid()));
             Signals.go(present.pid());
         }
     }

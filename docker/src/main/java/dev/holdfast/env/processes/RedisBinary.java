@@ -1,7 +1,6 @@
 package dev.holdfast.env.processes;
 
 import dev.holdfast.env.EnvironmentException;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,13 +64,7 @@ record RedisBinary(Path file, String description) {
     }
 
     static Optional<RedisBinary> onPath(@Nullable String path) {
-        if (path == null) {
-            return Optional.empty();
-        }
-        return Stream.of(path.split(Pattern.quote(File.pathSeparator), -1))
-                .filter(folder -> !folder.isEmpty())
-                .flatMap(folder -> at(Path.of(folder, NAME), "PATH").stream())
-                .findFirst();
+        return ProgramPath.find(NAME, path).flatMap(file -> at(file, "PATH"));
     }
 
     private static Optional<RedisBinary> at(Path file, String origin) {

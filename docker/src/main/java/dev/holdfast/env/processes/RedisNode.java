@@ -1,13 +1,11 @@
 package dev.holdfast.env.processes;
 
 import dev.holdfast.env.EnvironmentException;
-import dev.holdfast.env.Link.Canary;
-import dev.holdfast.env.ServerNode;
+import dev.holdfast.env.probe.RedisProbe;
 import dev.holdfast.impl.topology.Address;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.impl.topology.Service;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A redis-server of our own on 127.0.0.1. */
-final class RedisNode extends ProcessNode implements ServerNode {
+final class RedisNode extends ServerProcess {
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
-    private static final Duration HEARTBEAT_LIMIT = Duration.ofMillis(500);
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(2);
     private static final Duration SYNC_LIMIT = Duration.ofSeconds(10);
     private static final int PORT_TRIES = 5;
@@ -33,17 +30,11 @@ final class RedisNode extends ProcessNode implements ServerNode {
     private volatile long logOffset;
     private volatile @Nullable Address following;
 
-    RedisNode(
-            String name,
-            Service service,
-            RedisBinary binary,
-            Path parent,
-            Children children,
-            PortPicker ports) {
-        super(name, parent, children);
+    RedisNode(String name, Service service, RedisGroup group, RedisBinary binary, Site site) {
+        super(name, service, group, site);
         this.service = service;
         this.binary = binary;
-        this.ports = ports;
+        this.ports = site.ports();
         this.port = ports.pick();
     }
 
@@ -85,19 +76,8 @@ final class RedisNode extends ProcessNode implements ServerNode {
             command.addAll(
                     List.of("--replicaof", primary.host(), Integer.toString(primary.port())));
         }
-        try {
-            Files.createDirectories(data());
-        } catch (IOException e) {
-            throw new EnvironmentException(
-                    "cannot make the folder " + data() + ": " + e.getMessage(), e);
-        }
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-    }
-
-    private Path data() {
-        return directory().toAbsolutePath().resolve("data");
+        makeDataFolder();
+        return logging(command);
     }
 
     @Override
@@ -105,18 +85,8 @@ final class RedisNode extends ProcessNode implements ServerNode {
         return directory().resolve("redis.log");
     }
 
-    @Override
-    void deleteData() {
-        deleteTree(data());
-    }
-
-    @Override
-    boolean keepsData() {
-        return service.persistence() != Persistence.VOLATILE;
-    }
-
     private String fsync() {
-        return service.persistence() == Persistence.DURABLE ? "always" : "everysec";
+        return persistence() == Persistence.DURABLE ? "always" : "everysec";
     }
 
     /** Its own word first: somebody else's server may answer on a port that was taken meanwhile. */
@@ -152,17 +122,8 @@ final class RedisNode extends ProcessNode implements ServerNode {
     }
 
     @Override
-    public String service() {
-        return service.name();
-    }
-
     Address address() {
         return new Address("127.0.0.1", port);
-    }
-
-    @Override
-    public boolean answers() {
-        return RedisProbe.canary(address(), HEARTBEAT_LIMIT).outcome() == Canary.Outcome.ANSWERED;
     }
 
     @Override
@@ -222,10 +183,6 @@ final class RedisNode extends ProcessNode implements ServerNode {
     }
 
     private List<String> ask(String... command) throws IOException {
-        List<String> reply = RedisProbe.ask(address(), COMMAND_LIMIT, command);
-        if (reply.isEmpty()) {
-            throw new IOException("empty reply");
-        }
-        return reply;
+        return RedisProbe.ask(address(), COMMAND_LIMIT, command);
     }
 }

@@ -22,11 +22,20 @@ record ShortCommand(int status, String output) {
      * @throws IOException if it cannot be started, or does not end within five seconds
      */
     static ShortCommand run(List<String> command) throws IOException {
+        return run(command, LIMIT);
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws IOException if it cannot be started, or does not end within {@code limit}
+     */
+    static ShortCommand run(List<String> command, Duration limit) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             process.getOutputStream().close();
             // Its few lines fit into the pipe, so it ends without being read.
-            if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException(command.get(0) + " does not end");
             }
             byte[] output = process.getInputStream().readAllBytes();

@@ -23,6 +23,19 @@ final class Signals {
         }
     }
 
+    /** Stops a process that may end of itself meanwhile: a child of one that has stopped. */
+    static void stopChild(long pid) {
+        send("STOP", pid);
+        if (!Await.until(() -> isStopped(pid) || isGone(pid), LIMIT)) {
+            throw new EnvironmentException("process " + pid + " did not stop within " + LIMIT);
+        }
+    }
+
+    /** Whether it has ended, though its parent may not have asked for its status. */
+    static boolean isGone(long pid) {
+        return states(pid).stream().allMatch(state -> state.startsWith("Z"));
+    }
+
     /** SIGCONT; returns when it goes on. */
     static void go(long pid) {
         send("CONT", pid);

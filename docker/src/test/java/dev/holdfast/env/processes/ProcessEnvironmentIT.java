@@ -11,6 +11,8 @@ import dev.holdfast.env.EnvironmentContract;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
 import dev.holdfast.env.Node;
+import dev.holdfast.env.probe.RedisProbe;
+import dev.holdfast.impl.topology.Address;
 import dev.holdfast.impl.topology.Persistence;
 import java.io.BufferedReader;
 import java.net.InetAddress;
@@ -186,14 +188,9 @@ class ProcessEnvironmentIT extends EnvironmentContract {
     void portTakenMeanwhile() throws Exception {
         PortPicker ports = new PortPicker(4711);
         try (Children children = new Children()) {
-            RedisNode node =
-                    new RedisNode(
-                            "redis",
-                            redis(Persistence.VOLATILE, 0),
-                            RedisBinary.find(),
-                            scratch,
-                            children,
-                            ports);
+            // No link is made before a second server is there, so no proxy is needed.
+            Site site = new Site(new Address("127.0.0.1", 1), scratch, children, ports);
+            RedisNode node = new RedisGroup(redis(Persistence.VOLATILE, 0), site).nodes().get(0);
             int port = node.address().port();
             try (ServerSocket thief = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 node.launchFirst();

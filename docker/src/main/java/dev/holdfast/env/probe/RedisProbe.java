@@ -1,45 +1,24 @@
-package dev.holdfast.env.processes;
+package dev.holdfast.env.probe;
 
 import dev.holdfast.env.Link.Canary;
-import dev.holdfast.env.Link.Canary.Outcome;
 import dev.holdfast.impl.topology.Address;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * One command to a Redis server over a connection of its own.
- *
- * <p>Not a Redis client: a client library hides whether a server refused, hung up or kept silent,
- * and that difference is all that a canary is about.
- */
-final class RedisProbe {
+/** One command to a Redis server over a connection of its own. */
+public final class RedisProbe {
     private static final int BULK_BYTES_MAX = 1 << 20;
 
     private RedisProbe() {}
 
     /** PING: what became of it within {@code limit}. */
-    static Canary canary(Address address, Duration limit) {
-        long startNs = System.nanoTime();
-        Outcome outcome;
-        try {
-            List<String> reply = ask(address, limit, "PING");
-            outcome = reply.isEmpty() ? Outcome.REFUSED : Outcome.ANSWERED;
-        } catch (SocketTimeoutException e) {
-            outcome = Outcome.SILENT;
-        } catch (IOException e) {
-            outcome = Outcome.REFUSED;
-        }
-        return new Canary(outcome, Duration.ofNanos(System.nanoTime() - startNs));
+    public static Canary canary(Address address, Duration limit) {
+        return Probe.canary(() -> ask(address, limit, "PING"));
     }
 
     /**
@@ -50,18 +29,20 @@ final class RedisProbe {
      * @throws SocketTimeoutException if it takes longer than {@code limit} altogether
      * @throws IOException if the server refuses, hangs up or talks nonsense
      */
-    static List<String> ask(Address address, Duration limit, String... command) throws IOException {
-        long deadlineNs = System.nanoTime() + limit.toNanos();
-        try (Socket socket = new Socket()) {
-            InetAddress host = InetAddress.getAllByName(address.host())[0];
-            socket.connect(new InetSocketAddress(host, address.port()), leftMs(deadlineNs));
-            socket.setTcpNoDelay(true);
-            socket.getOutputStream().write(encode(command));
-            InputStream in = new BufferedInputStream(new Limited(socket, deadlineNs));
-            List<String> reply = new ArrayList<>();
-            read(in, reply);
-            return reply;
-        }
+    public static List<String> ask(Address address, Duration limit, String... command)
+            throws IOException {
+        return Probe.ask(
+                address,
+                limit,
+                encode(command),
+                in -> {
+                    List<String> reply = new ArrayList<>();
+                    read(in, reply);
+                    if (reply.isEmpty()) {
+                        throw new EOFException("empty reply");
+                    }
+                    return reply;
+                });
     }
 
     private static byte[] encode(String... command) {
@@ -71,37 +52,6 @@ final class RedisProbe {
             text.append('$').append(length).append("\r\n").append(word).append("\r\n");
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static int leftMs(long deadlineNs) throws SocketTimeoutException {
-        long leftMs = (deadlineNs - System.nanoTime()) / 1_000_000;
-        if (leftMs <= 0) {
-            throw new SocketTimeoutException("no reply in time");
-        }
-        return (int) Math.min(leftMs, Integer.MAX_VALUE);
-    }
-
-    /** Reads from a socket until a point in time, however slowly the bytes drip. */
-    private static final class Limited extends InputStream {
-        private final Socket socket;
-        private final long deadlineNs;
-
-        Limited(Socket socket, long deadlineNs) {
-            this.socket = socket;
-            this.deadlineNs = deadlineNs;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            socket.setSoTimeout(leftMs(deadlineNs));
-            return socket.getInputStream().read(bytes, from, length);
-        }
     }
 
     private static void read(InputStream in, List<String> reply) throws IOException {

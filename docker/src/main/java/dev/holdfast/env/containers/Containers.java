@@ -1,0 +1,244 @@
+package dev.holdfast.env.containers;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import dev.holdfast.env.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * All containers of one environment; none is made elsewhere, so {@link #close} can remove them all.
+ * Safe for several threads.
+ */
+final class Containers implements AutoCloseable {
+    private final DockerClient docker;
+    private final Owner owner;
+    private final NodeNetwork network;
+    private final String user;
+    private final ConcurrentLinkedQueue<String> ids = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+
+    /**
+     * @param folder whose owner the nodes run as, so that the runner may read and delete what they
+     *     leave
+     */
+    Containers(Engine engine, Owner owner, NodeNetwork network, Path folder) {
+        this.docker = engine.docker();
+        this.owner = owner;
+        this.network = network;
+        this.user = ownerOf(folder);
+    }
+
+    private static String ownerOf(Path folder) {
+        try {
+            return Files.getAttribute(folder, "unix:uid")
+                    + ":"
+                    + Files.getAttribute(folder, "unix:gid");
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new EnvironmentException("cannot tell whose folder " + folder + " is", e);
+        }
+    }
+
+    /**
+     * How a container stands.
+     *
+     * @param isRunning paused or not
+     * @param exitStatus of the last end
+     * @param startedAt of the last start
+     */
+    record State(boolean isRunning, boolean isPaused, long exitStatus, String startedAt) {}
+
+    /** Makes a node's container, with this address on the inner network; does not start it. */
+    String createNode(ContainerSpec spec, String address) {
+        CreateContainerCmd command = command(spec);
+        HostConfig host = hostConfig(spec).withNetworkMode(network.inner());
+        return create(
+                spec,
+                command.withUser(user)
+                        .withHostConfig(host)
+                        .withIpv4Address(address)
+                        .withHostName(spec.name()));
+    }
+
+    /**
+     * Makes a container on the outer network that publishes these ports on 127.0.0.1, and is on the
+     * inner one by this address, too.
+     */
+    String createGate(ContainerSpec spec, String address, List<Integer> ports) {
+        List<PortBinding> bindings =
+                ports.stream()
+                        .map(
+                                port ->
+                                        new PortBinding(
+                                                Ports.Binding.bindIp("127.0.0.1"),
+                                                ExposedPort.tcp(port)))
+                        .toList();
+        HostConfig host =
+                hostConfig(spec).withNetworkMode(network.outer()).withPortBindings(bindings);
+        String id =
+                create(
+                        spec,
+                        command(spec)
+                                .withHostConfig(host)
+                                .withExposedPorts(ports.stream().map(ExposedPort::tcp).toList()));
+        Engine.run(
+                "join " + spec.name() + " to a network",
+                () ->
+                        docker.connectToNetworkCmd()
+                                .withContainerId(id)
+                                .withNetworkId(network.inner())
+                                .withContainerNetwork(
+                                        new ContainerNetwork()
+                                                .withIpamConfig(
+                                                        new ContainerNetwork.Ipam()
+                                                                .withIpv4Address(address)))
+                                .exec());
+        return id;
+    }
+
+    /** Makes a container that shares the network of another, and may change its filters. */
+    String createFilter(ContainerSpec spec, String beside) {
+        HostConfig host =
+                hostConfig(spec)
+                        .withNetworkMode("container:" + beside)
+                        .withCapAdd(Capability.NET_ADMIN);
+        return create(spec, command(spec).withUser("0:0").withHostConfig(host));
+    }
+
+    private CreateContainerCmd command(ContainerSpec spec) {
+        Map<String, String> labels = new HashMap<>(owner.labels());
+        labels.put(Owner.LABEL + ".node", spec.name());
+        CreateContainerCmd command =
+                docker.createContainerCmd(spec.image())
+                        .withName(network.prefix() + spec.name())
+                        .withLabels(labels)
+                        .withEnv(
+                                spec.environment().entrySet().stream()
+                                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                        .toList());
+        return spec.command().isEmpty() ? command : command.withCmd(spec.command());
+    }
+
+    private static HostConfig hostConfig(ContainerSpec spec) {
+        List<Mount> mounts =
+                spec.mounts().stream()
+                        .map(
+                                mounted ->
+                                        new Mount()
+                                                .withType(MountType.BIND)
+                                                .withSource(
+                                                        mounted.here().toAbsolutePath().toString())
+                                                .withTarget(mounted.there())
+                                                .withReadOnly(!mounted.isWritable()))
+                        .toList();
+        return HostConfig.newHostConfig().withMounts(mounts);
+    }
+
+    private String create(ContainerSpec spec, CreateContainerCmd command) {
+        requireOpen();
+        String id =
+                Engine.call("make the container of " + spec.name(), () -> command.exec().getId());
+        ids.add(id);
+        if (closed) {
+            remove(id);
+            requireOpen();
+        }
+        return id;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new EnvironmentException("the environment is closed");
+        }
+    }
+
+    void start(String id, String name) {
+        requireOpen();
+        Engine.run("start " + name, () -> docker.startContainerCmd(id).exec());
+    }
+
+    void pause(String id, String name) {
+        Engine.run("pause " + name, () -> docker.pauseContainerCmd(id).exec());
+    }
+
+    void unpause(String id, String name) {
+        Engine.run("resume " + name, () -> docker.unpauseContainerCmd(id).exec());
+    }
+
+    void kill(String id, String name) {
+        Engine.run("kill " + name, () -> docker.killContainerCmd(id).exec());
+    }
+
+    /** How it stands; one that was removed does not run. */
+    State state(String id, String name) {
+        try {
+            ContainerState state = docker.inspectContainerCmd(id).exec().getState();
+            return new State(
+                    Boolean.TRUE.equals(state.getRunning()),
+                    Boolean.TRUE.equals(state.getPaused()),
+                    state.getExitCodeLong() == null ? -1 : state.getExitCodeLong(),
+                    String.valueOf(state.getStartedAt()));
+        } catch (NotFoundException e) {
+            return new State(false, false, -1, "");
+        } catch (RuntimeException e) {
+            throw Engine.failed("look at " + name, e);
+        }
+    }
+
+    /** Where the published ports of a container are on 127.0.0.1. */
+    Map<Integer, Integer> publishedPorts(String id, String name) {
+        Ports ports =
+                Engine.call(
+                        "look at " + name,
+                        () ->
+                                docker.inspectContainerCmd(id)
+                                        .exec()
+                                        .getNetworkSettings()
+                                        .getPorts());
+        Map<Integer, Integer> published = new HashMap<>();
+        ports.getBindings()
+                .forEach(
+                        (port, bindings) -> {
+                            if (bindings != null && bindings.length > 0) {
+                                published.put(
+                                        port.getPort(),
+                                        Integer.parseInt(bindings[0].getHostPortSpec()));
+                            }
+                        });
+        return published;
+    }
+
+    private void remove(String id) {
+        try {
+            docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+        } catch (NotFoundException e) {
+            // Somebody was faster.
+        } catch (RuntimeException e) {
+            throw Engine.failed("remove a container", e);
+        }
+    }
+
+    /** Removes all of them, whatever they do, and makes no more. */
+    @Override
+    public void close() {
+        closed = true;
+        Parallel.all(
+                "remove the containers",
+                ids.stream().<Runnable>map(id -> () -> remove(id)).toList());
+    }
+}

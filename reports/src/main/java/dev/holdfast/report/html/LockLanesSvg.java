@@ -77,7 +77,8 @@ final class LockLanesSvg {
         double width = Math.max(2, to - from);
         svg.rect(from, y, width, BAR, "rx", 2, "class", "held");
         String p = "p" + t.process();
-        String token = t.token().isEmpty() ? "" : " · token " + t.token();
+        String mode = t.mode().isEmpty() ? "" : t.isReading() ? " · reads" : " · writes";
+        String token = mode + (t.token().isEmpty() ? "" : " · token " + t.token());
         String label = Scale.fitting(width, p + " · " + t.agent() + token, p + token, p);
         if (!label.isEmpty()) {
             svg.text("text", label, "x", from + 6, "y", y + 14, "class", "held-label");
@@ -134,11 +135,12 @@ final class LockLanesSvg {
 
     private String words(Tenure t) {
         String who =
-                "process %d%s held %s%s"
+                "process %d%s held %s%s%s"
                         .formatted(
                                 t.process(),
                                 t.agent().isEmpty() ? "" : " on " + t.agent(),
-                                t.lock(),
+                                permit(t) + t.lock(),
+                                t.mode().isEmpty() ? "" : t.isReading() ? " to read" : " to write",
                                 t.token().isEmpty() ? "" : " with token " + t.token());
         String when =
                 scale.byIndex()
@@ -147,6 +149,10 @@ final class LockLanesSvg {
                                 .formatted(
                                         TimeText.at(t.from()), TimeText.length(t.to() - t.from()));
         return who + when + "; " + t.end().words();
+    }
+
+    private static String permit(Tenure t) {
+        return t.capacity() == 1 ? "" : "one of %d permits of ".formatted(t.capacity());
     }
 
     static String cut(String s, int chars) {

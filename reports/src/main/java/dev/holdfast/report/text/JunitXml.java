@@ -47,6 +47,54 @@ public final class JunitXml {
      * @throws IOException if {@code out} does
      */
     public static void render(List<RunSummary> summaries, Appendable out) throws IOException {
+        renderCases(
+                summaries.stream().map(summary -> Run.judged(suiteName(summary), summary)).toList(),
+                out);
+    }
+
+    /**
+     * One run among several, and how it is to be told.
+     *
+     * @param name the suite's name
+     * @param summary the outcome; empty if there is none because the rig failed
+     * @param failure what is wrong with the run as a whole, whatever its checks say; may be empty
+     * @param passes whether it passes whatever its checks say, as what was expected does
+     * @param millis how long it took
+     */
+    public record Run(
+            String name,
+            Optional<RunSummary> summary,
+            String failure,
+            boolean passes,
+            long millis) {
+
+        /** A run told by its verdict. */
+        public static Run judged(String name, RunSummary summary) {
+            return judged(name, summary, "");
+        }
+
+        /** A run told by its verdict, with a failure of the run as a whole beside it. */
+        public static Run judged(String name, RunSummary summary, String failure) {
+            return new Run(name, Optional.of(summary), failure, false, summary.durationMillis());
+        }
+
+        /** A run that passes: what its checks found is printed. */
+        public static Run passed(String name, RunSummary summary) {
+            return new Run(name, Optional.of(summary), "", true, summary.durationMillis());
+        }
+
+        /** A run whose rig failed. */
+        public static Run failed(String name, String why, long millis) {
+            return new Run(name, Optional.empty(), why, false, millis);
+        }
+    }
+
+    /**
+     * Appends several runs, each told in its own way.
+     *
+     * @throws IOException if {@code out} does
+     */
+    public static void renderCases(List<Run> runs, Appendable out) throws IOException {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
@@ -54,8 +102,8 @@ public final class JunitXml {
             xml.writeCharacters("\n");
             xml.writeStartElement("testsuites");
             JunitXml writer = new JunitXml(xml);
-            for (RunSummary summary : summaries) {
-                writer.suite(summary);
+            for (Run run : runs) {
+                writer.suite(run);
             }
             xml.writeCharacters("\n");
             xml.writeEndElement();
@@ -68,28 +116,56 @@ public final class JunitXml {
     }
 
     /** What a test case says: nothing, or a kind with a message and a text. */
-    private record Outcome(String element, String message, String text) {}
+    private record Outcome(String element, String message, String text) {
+        /** The same as something that is only printed. */
+        Outcome told() {
+            return new Outcome("system-out", "", message.isEmpty() ? text : message + "\n" + text);
+        }
+    }
 
     private record Case(String name, String seconds, Optional<Outcome> outcome) {}
 
-    private void suite(RunSummary summary) throws XMLStreamException {
-        ReportView view = ReportView.of(summary, History.of(List.of()));
-        List<Case> cases = cases(summary, view);
+    private void suite(Run run) throws XMLStreamException {
+        List<Case> cases = cases(run);
+        String name = SafeText.line(run.name());
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testsuite");
-        xml.writeAttribute("name", suiteName(summary));
-        xml.writeAttribute("timestamp", SafeText.name(summary.startedAt()));
+        xml.writeAttribute("name", name);
+        if (run.summary().isPresent()) {
+            xml.writeAttribute("timestamp", SafeText.name(run.summary().get().startedAt()));
+        }
         xml.writeAttribute("tests", Integer.toString(cases.size()));
         xml.writeAttribute("failures", count(cases, "failure"));
         xml.writeAttribute("errors", count(cases, "error"));
         xml.writeAttribute("skipped", "0");
-        xml.writeAttribute("time", seconds((double) summary.durationMillis()));
-        properties(view);
+        xml.writeAttribute("time", seconds((double) run.millis()));
+        if (run.summary().isPresent()) {
+            properties(ReportView.of(run.summary().get(), History.of(List.of())));
+        }
         for (Case testCase : cases) {
-            testCase(suiteName(summary), testCase);
+            testCase(name, testCase);
         }
         xml.writeCharacters("\n  ");
         xml.writeEndElement();
+    }
+
+    private static List<Case> cases(Run run) {
+        String time = seconds((double) run.millis());
+        if (run.summary().isEmpty()) {
+            Outcome error = new Outcome("error", SafeText.line("failed: " + run.failure()), "");
+            return List.of(new Case("run", time, Optional.of(error)));
+        }
+        RunSummary summary = run.summary().get();
+        List<Case> cases =
+                new ArrayList<>(cases(summary, ReportView.of(summary, History.of(List.of()))));
+        if (run.passes()) {
+            cases.replaceAll(c -> new Case(c.name(), c.seconds(), c.outcome().map(Outcome::told)));
+        }
+        if (!run.failure().isEmpty()) {
+            Outcome failure = new Outcome("failure", SafeText.line(run.failure()), "");
+            cases.add(new Case("expectation", time, Optional.of(failure)));
+        }
+        return cases;
     }
 
     private static List<Case> cases(RunSummary summary, ReportView view) {

@@ -132,6 +132,8 @@ final class Tenures {
                 who.process(),
                 SafeText.name(agent == null ? held.invoke.string("agent") : agent),
                 token == null ? "" : SafeText.clean(ValueText.of(token), 24, false),
+                mode(held.invoke),
+                capacity(held.invoke),
                 axis.at(held.invoke),
                 from,
                 Math.max(from, to),
@@ -140,5 +142,15 @@ final class Tenures {
                 known && lease != null && !renewed && !axis.byIndex() ? from + lease * MILLI : -1,
                 held.grant.index(),
                 0);
+    }
+
+    private static String mode(Op invoke) {
+        String mode = invoke.string("mode");
+        return mode != null && (mode.equals("read") || mode.equals("write")) ? mode : "";
+    }
+
+    private static int capacity(Op invoke) {
+        Long capacity = invoke.number("capacity");
+        return capacity == null ? 1 : (int) Math.max(1, Math.min(capacity, 1_000_000));
     }
 }

@@ -102,6 +102,8 @@ public record Timeline(
      * the start of the release, possible a little before and after.
      *
      * @param token the fencing token, empty if there is none
+     * @param mode {@code read} or {@code write} of a read-write lock, else empty
+     * @param capacity how many may hold it at once
      * @param asked when it asked
      * @param from when it knew that it had the lock
      * @param to until when it was sure to believe so
@@ -115,6 +117,8 @@ public record Timeline(
             int process,
             String agent,
             String token,
+            String mode,
+            int capacity,
             long asked,
             long from,
             long to,
@@ -123,17 +127,26 @@ public record Timeline(
             long leaseEnd,
             int acquire,
             int row) {
+        /** Whether both may hold it at once: readers may. */
+        boolean mayBeBeside(Tenure other) {
+            return process == other.process || (isReading() && other.isReading());
+        }
+
+        public boolean isReading() {
+            return mode.equals("read");
+        }
+
         Tenure onRow(int newRow) {
             return new Tenure(
-                    lock, process, agent, token, asked, from, to, gone, end, leaseEnd, acquire,
-                    newRow);
+                    lock, process, agent, token, mode, capacity, asked, from, to, gone, end,
+                    leaseEnd, acquire, newRow);
         }
     }
 
     /** Where {@code count} things began that are not drawn one by one. */
     public record Crowd(long from, long to, int count) {}
 
-    /** Two certain tenures of one lock at the same time. */
+    /** Two certain tenures of one lock at the same time, that should not have been. */
     public record Overlap(int first, int second, long from, long to) {}
 
     /**

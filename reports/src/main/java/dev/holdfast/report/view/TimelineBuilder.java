@@ -182,11 +182,11 @@ final class TimelineBuilder {
         List<Tenure> active = new ArrayList<>();
         for (Tenure t : sorted) {
             active.removeIf(other -> other.to() <= t.from());
-            for (Tenure other : active) {
+            // So many may hold it beside this one: only the one too many makes a clash.
+            List<Tenure> beside = active.size() < t.capacity() ? List.of() : active;
+            for (Tenure other : beside) {
                 long to = Math.min(other.to(), t.to());
-                if (other.process() != t.process()
-                        && to > t.from()
-                        && focus.window().meets(t.from(), to)) {
+                if (!other.mayBeBeside(t) && to > t.from() && focus.window().meets(t.from(), to)) {
                     found.add(new Overlap(other.process(), t.process(), t.from(), to));
                 }
             }

@@ -81,6 +81,31 @@ class JunitXmlTest {
         assertEquals("2", second.getAttribute("tests"));
     }
 
+    @Test
+    void whatWasExpectedPassesAndWhatFailedOrSurprisedDoesNot() throws Exception {
+        StringBuilder out = new StringBuilder();
+        JunitXml.renderCases(
+                List.of(
+                        JunitXml.Run.passed("broken as known", SampleRun.invalid().summary()),
+                        JunitXml.Run.judged("kept", SampleRun.valid().summary(), "not caught"),
+                        JunitXml.Run.failed("no server", "it did not start", 1500)),
+                out);
+        Document xml = Xml.parse(out.toString());
+        Element known = (Element) xml.getElementsByTagName("testsuite").item(0);
+        assertEquals("broken as known", known.getAttribute("name"));
+        assertEquals("0", known.getAttribute("failures"));
+        assertTrue(known.getTextContent().contains("both believed"), known.getTextContent());
+        Element surprise = (Element) xml.getElementsByTagName("testsuite").item(1);
+        assertEquals("1", surprise.getAttribute("failures"));
+        Element failure = (Element) surprise.getElementsByTagName("failure").item(0);
+        assertEquals("not caught", failure.getAttribute("message"));
+        Element failed = (Element) xml.getElementsByTagName("testsuite").item(2);
+        assertEquals("1", failed.getAttribute("errors"));
+        assertEquals("1.500", failed.getAttribute("time"));
+        Element error = (Element) failed.getElementsByTagName("error").item(0);
+        assertEquals("failed: it did not start", error.getAttribute("message"));
+    }
+
     @ParameterizedTest
     @MethodSource("hostile")
     void hostileValuesStayText(String s) throws Exception {

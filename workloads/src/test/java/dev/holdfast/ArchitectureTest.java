@@ -28,6 +28,7 @@ class ArchitectureTest {
         "dev.holdfast.fault..",
         "dev.holdfast.workload..",
         "dev.holdfast.run..",
+        "dev.holdfast.suite..",
         "dev.holdfast.scenario..",
         "dev.holdfast.bench..",
         "dev.holdfast.cli.."

@@ -1,5 +1,6 @@
 package dev.holdfast.bench;
 
+import dev.holdfast.impl.lock.Sharing;
 import dev.holdfast.record.Recorder;
 import dev.holdfast.workload.LoadPlan;
 import dev.holdfast.workload.NoopLoad;
@@ -28,7 +29,7 @@ public record RecorderBench(long operations, Duration took, long bytes) {
      */
     public static RecorderBench measure(Path folder, int operations, int workers, int rounds)
             throws IOException, InterruptedException {
-        LoadPlan plan = new LoadPlan(1, workers, 8, 50, 2000);
+        LoadPlan plan = new LoadPlan(1, workers, 8, 50, 2000, Sharing.MUTEX);
         RecorderBench best = null;
         for (int i = 0; i < rounds; i++) {
             RecorderBench round = round(folder.resolve("bench-" + i + ".jsonl"), plan, operations);

@@ -10,13 +10,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What every lock promises and where it is known to break, as a Markdown table. */
+/**
+ * What every lock promises and where it is known to break, as a Markdown table, with what was
+ * measured beside it.
+ */
 final class ClaimsTable {
+    /** Stands between what is claimed and what was measured. */
+    static final String SEPARATOR = " · ";
+
     private static final String KEPT = "kept";
 
     private ClaimsTable() {}
 
-    static String markdown(List<LockSystem> systems) {
+    static String markdown(List<LockSystem> systems, Measured measured) {
         StringBuilder table = new StringBuilder("| subject | promises |");
         for (Hazard hazard : Hazard.values()) {
             table.append(' ').append(word(hazard)).append(" |");
@@ -27,7 +33,9 @@ final class ClaimsTable {
             table.append("| `").append(system.name()).append("` | ");
             table.append(words(claims.promises().stream())).append(" |");
             for (Hazard hazard : Hazard.values()) {
-                table.append(' ').append(cell(claims, hazard)).append(" |");
+                String outcomes = measured.words(system.name(), hazard);
+                table.append(' ').append(cell(claims, hazard));
+                table.append(outcomes.isEmpty() ? "" : SEPARATOR + outcomes).append(" |");
             }
             table.append('\n');
         }

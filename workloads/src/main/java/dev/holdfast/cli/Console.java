@@ -52,12 +52,23 @@ final class Console implements RunListener {
                         p.faults().isEmpty() ? "-" : String.join(",", p.faults()),
                         p.verdict());
         if (live) {
-            err.print("\r\u001b[K" + line);
-            err.flush();
-            lineOpen = true;
+            show(line);
         } else {
             err.println(line);
         }
+    }
+
+    /** A live line, where there can be one; nothing elsewhere. */
+    synchronized void live(String line) {
+        if (live && !quiet) {
+            show(line);
+        }
+    }
+
+    private void show(String line) {
+        err.print("\r\u001b[K" + line);
+        err.flush();
+        lineOpen = true;
     }
 
     /** Leaves the live line, so that what follows starts on one of its own. */

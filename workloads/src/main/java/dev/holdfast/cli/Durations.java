@@ -1,28 +1,18 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.run.TimeSpans;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations as people write them: {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1h}. */
+/** Reads durations of the command line. */
 final class Durations implements ITypeConverter<Duration> {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-
     @Override
     public Duration convert(String text) {
-        Matcher m = FORM.matcher(text);
-        if (!m.matches()) {
-            throw new TypeConversionException(
-                    "'" + text + "' is not a duration such as 500ms, 30s, 2m or 1h");
+        try {
+            return TimeSpans.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
-        long n = Long.parseLong(m.group(1));
-        return switch (m.group(2)) {
-            case "ms" -> Duration.ofMillis(n);
-            case "s" -> Duration.ofSeconds(n);
-            case "m" -> Duration.ofMinutes(n);
-            default -> Duration.ofHours(n);
-        };
     }
 }

@@ -1,29 +1,26 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.run.Environments;
 import picocli.CommandLine.Option;
 
 /** The choice of environment. */
 final class EnvironmentOption {
     @Option(
             names = "--env",
-            defaultValue = "auto",
+            defaultValue = Environments.AUTO,
             paramLabel = "KIND",
             description =
-                    "Where servers and agents run: auto or processes"
+                    "Where servers and agents run: processes, containers, or auto, which takes"
+                            + " containers where Docker and the images of docker/up are ready"
                             + " (default: ${DEFAULT-VALUE}).")
-    private String kind = "auto";
+    private String kind = Environments.AUTO;
 
-    /** What was chosen and why, for the first line of a run. */
-    String choose() {
-        return switch (kind) {
-            case "auto" -> "in local processes (the only environment so far)";
-            case "processes" -> "in local processes, as asked";
-            case "containers" ->
-                    throw new IllegalArgumentException(
-                            "--env containers is not built yet; use --env processes");
-            default ->
-                    throw new IllegalArgumentException(
-                            "unknown environment '" + kind + "'; known: auto, processes");
-        };
+    /**
+     * What was chosen.
+     *
+     * @throws IllegalArgumentException if there is no such kind
+     */
+    Environments environments() {
+        return Environments.of(kind);
     }
 }

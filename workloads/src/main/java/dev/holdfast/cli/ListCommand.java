@@ -9,13 +9,18 @@ import dev.holdfast.fault.Faults;
 import dev.holdfast.impl.catalogue.Locks;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.run.Store;
 import dev.holdfast.scenario.Scenario;
 import dev.holdfast.scenario.Scenarios;
+import dev.holdfast.suite.Suites;
 import dev.holdfast.workload.Workload;
 import dev.holdfast.workload.Workloads;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -26,20 +31,33 @@ import picocli.CommandLine.Spec;
 /** {@code holdfast list}. */
 @Command(
         name = "list",
-        description = "Lists subjects, workloads, faults, checkers, models and scenarios.",
+        description = "Lists subjects, suites, workloads, faults, checkers, models and scenarios.",
         footer = {"", "Examples:", "  holdfast list", "  holdfast list --matrix"},
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(names = "--matrix", description = "Only the table of claims, as Markdown.")
+    @Option(
+            names = "--matrix",
+            description =
+                    "Only the table of claims, as Markdown, with what the runs in the store came to"
+                            + " beside them.")
     private boolean matrix;
 
+    @Option(
+            names = "--store",
+            defaultValue = "store",
+            paramLabel = "DIR",
+            description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
+    private Path store = Path.of("store");
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (matrix) {
-            out.print(ClaimsTable.markdown(Locks.all()));
+            out.print(
+                    ClaimsTable.markdown(
+                            Locks.all(), Measured.of(new Store(store).index().read())));
             out.flush();
             return ExitCode.VALID;
         }
@@ -47,6 +65,10 @@ final class ListCommand implements Callable<Integer> {
         for (LockSystem system : Locks.all()) {
             line(out, system.name(), system.summary());
             line(out, "", "promises " + promises(system));
+        }
+        out.println("suites (holdfast test-all --suite NAME --list tells more)");
+        for (String suite : Suites.bundled()) {
+            line(out, suite, Suites.find(suite, Optional.empty()).description());
         }
         out.println("workloads");
         for (Workload workload : Workloads.all()) {

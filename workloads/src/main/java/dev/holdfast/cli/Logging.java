@@ -31,7 +31,7 @@ final class Logging {
         }
     }
 
-    /** From now on also into this file. */
+    /** From now on into this file instead of the one before. */
     static void into(Path file) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         FileAppender<ILoggingEvent> appender = new FileAppender<>();

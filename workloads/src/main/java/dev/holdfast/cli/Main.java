@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         version = "holdfast 0.1.0",
         subcommands = {
             TestCommand.class,
+            TestAllCommand.class,
             ScenarioCommand.class,
             AnalyzeCommand.class,
             CheckCommand.class,

@@ -29,10 +29,9 @@ final class PlanOptions {
 
     @Option(
             names = "--workload",
-            defaultValue = "lock",
             paramLabel = "NAME",
-            description = "What clients do (default: ${DEFAULT-VALUE}).")
-    private String workload = "lock";
+            description = "What clients do: lock, rw or semaphore (default: what suits the lock).")
+    private String workload = "";
 
     @Option(
             names = "--faults",
@@ -91,7 +90,9 @@ final class PlanOptions {
             names = "--lease",
             defaultValue = "2s",
             paramLabel = "TIME",
-            description = "The lease asked of the lock (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The lease or session asked of the lock (default: ${DEFAULT-VALUE}, or"
+                            + " the shortest that the lock can have).")
     private Duration lease = Duration.ZERO;
 
     @Option(
@@ -122,7 +123,7 @@ final class PlanOptions {
                 seed != null ? seed : new SecureRandom().nextInt(1_000_000),
                 timeLimit,
                 nodes,
-                workers(),
+                RunOptions.workers(concurrency, nodes),
                 accounts,
                 rate,
                 lease,
@@ -132,17 +133,5 @@ final class PlanOptions {
 
     private static String absolute(String path) {
         return new File(path).getAbsolutePath();
-    }
-
-    private int workers() {
-        boolean perNode = concurrency.endsWith("n");
-        String digits = perNode ? concurrency.substring(0, concurrency.length() - 1) : concurrency;
-        try {
-            int n = digits.isEmpty() ? 1 : Integer.parseInt(digits);
-            return perNode ? Math.multiplyExact(n, nodes) : n;
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "--concurrency '" + concurrency + "' is not a number such as 6 or 2n", e);
-        }
     }
 }

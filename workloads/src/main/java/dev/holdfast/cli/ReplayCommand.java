@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private Common common = new Common();
+    @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
     @Parameters(
             paramLabel = "RUN",
@@ -46,7 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
                         ? SummaryJson.read(old.verdict()).word()
                         : "not decided";
         SubjectDescription subject = Subjects.describe(plan.subject(), plan.classpath());
-        try (Session session = new Session(spec, common)) {
+        try (Session session = new Session(spec, common, environment.environments())) {
             Runs.Result result =
                     session.runs()
                             .run(

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class ScenarioCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private Common common = new Common();
+    @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
     @Parameters(paramLabel = "ID", arity = "0..*", description = "Which; see 'holdfast list'.")
     private List<String> ids = List.of();
@@ -52,7 +53,7 @@ final class ScenarioCommand implements Callable<Integer> {
         int found = 0;
         List<String> skipped = new ArrayList<>();
         List<String> missed = new ArrayList<>();
-        try (Session session = new Session(spec, common)) {
+        try (Session session = new Session(spec, common, environment.environments())) {
             for (Scenario scenario : chosen) {
                 if (!scenario.unavailable().isEmpty()) {
                     session.out()

@@ -7,7 +7,7 @@ import dev.holdfast.report.RunSummary;
 import dev.holdfast.run.RunPlan;
 import dev.holdfast.run.Runs;
 import dev.holdfast.run.Specimens;
-import dev.holdfast.workload.LockWorkload;
+import dev.holdfast.workload.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class SelftestCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private Common common = new Common();
+    @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which; all by default.")
     private List<String> names = List.of();
@@ -45,7 +46,7 @@ final class SelftestCommand implements Callable<Integer> {
         List<Specimen> chosen =
                 names.isEmpty() ? Locks.broken() : names.stream().map(Specimens::find).toList();
         List<String> escaped = new ArrayList<>();
-        try (Session session = new Session(spec, common)) {
+        try (Session session = new Session(spec, common, environment.environments())) {
             for (Specimen specimen : chosen) {
                 if (!caught(session, specimen)) {
                     escaped.add(specimen.system().name());
@@ -72,7 +73,7 @@ final class SelftestCommand implements Callable<Integer> {
                         .run(
                                 plan,
                                 Specimens.onlyPromising(subject, specimen.broken()),
-                                new LockWorkload(),
+                                Workloads.find(plan.workload()),
                                 true,
                                 folder -> RunLog.open(folder, plan));
         session.console().endLine();

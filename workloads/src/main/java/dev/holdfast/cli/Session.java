@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.report.RunSummary;
+import dev.holdfast.run.Environments;
 import dev.holdfast.run.RunFolder;
 import dev.holdfast.run.Runs;
 import java.io.PrintWriter;
@@ -13,13 +14,15 @@ final class Session implements AutoCloseable {
     private final Console console;
     private final Runs runs;
     private final Thread hook;
+    private volatile Runnable interrupted;
 
-    Session(CommandSpec spec, Common common) {
+    Session(CommandSpec spec, Common common, Environments environments) {
         this.spec = spec;
         this.console = new Console(spec.commandLine().getErr(), common.quiet());
         Logging.start(common.verbose());
-        this.runs = new Runs(common.store(), console);
-        this.hook = new Thread(this::interrupted, "interrupt");
+        this.runs = new Runs(common.store(), console, environments);
+        this.interrupted = this::abort;
+        this.hook = new Thread(() -> interrupted.run(), "interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -35,15 +38,19 @@ final class Session implements AutoCloseable {
         return runs;
     }
 
+    /** What is to be done on Ctrl-C, instead of ending the runs and saying what they leave. */
+    void onInterrupt(Runnable action) {
+        interrupted = action;
+    }
+
     /** Prints the outcome of a run and where everything is. */
     void tell(RunSummary summary, RunFolder folder) {
         console.endLine();
         Printing.tell(spec, summary, folder);
     }
 
-    private void interrupted() {
-        RunFolder folder = runs.abort();
-        if (folder != null) {
+    private void abort() {
+        for (RunFolder folder : runs.abort()) {
             console.endLine();
             console.say(
                     Files.exists(folder.history())

@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.impl.agent.SubjectDescription;
+import dev.holdfast.run.Environments;
 import dev.holdfast.run.RunOptions;
 import dev.holdfast.run.RunPlan;
 import dev.holdfast.run.Runs;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  holdfast test --subject redis-seed --faults pause --time-limit 30s",
             "  holdfast test --subject redis-fenced --faults pause,cut-silent --seed 7",
+            "  holdfast test --subject redis-seed --faults pause --env containers",
             "  holdfast test --subject com.acme.MyLock --classpath my-lock.jar --faults pause"
         },
         mixinStandardHelpOptions = true)
@@ -37,12 +39,12 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String kind = environment.choose();
+        Environments environments = environment.environments();
         RunOptions asked = options.read();
-        Workload workload = Workloads.find(asked.workload());
         SubjectDescription subject = Subjects.describe(asked.subject(), asked.classpath());
         RunPlan plan = asked.plan(subject);
-        try (Session session = new Session(spec, common)) {
+        Workload workload = Workloads.find(plan.workload());
+        try (Session session = new Session(spec, common, environments)) {
             session.console()
                     .say(
                             "testing %s, workload %s, faults %s, seed %d; %s"
@@ -51,7 +53,7 @@ final class TestCommand implements Callable<Integer> {
                                             plan.workload(),
                                             String.join(",", asked.faults()),
                                             plan.seed(),
-                                            kind));
+                                            environments.choose(subject)));
             Runs.Result result =
                     session.runs()
                             .run(

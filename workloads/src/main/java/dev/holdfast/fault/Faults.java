@@ -18,7 +18,11 @@ public final class Faults {
                     new CutFault(CutFault.Manner.SILENT),
                     new CutFault(CutFault.Manner.ONE_WAY),
                     new LatencyFault(),
-                    new FailoverFault());
+                    new FailoverFault(),
+                    new PartitionFault(false),
+                    new PartitionFault(true),
+                    new RestartFault(true),
+                    new RestartFault(false));
 
     private Faults() {}
 

@@ -104,7 +104,7 @@ abstract class LinkFault implements Fault {
     }
 
     /** One canary a link, all at once; every one of them must meet the expected fate. */
-    private static String proof(List<Link> links, Canary.Outcome expected) {
+    static String proof(List<Link> links, Canary.Outcome expected) {
         List<String> seen = new ArrayList<>();
         List<Canary> canaries =
                 links.parallelStream().map(link -> link.canary(CANARY_LIMIT)).toList();

@@ -7,8 +7,10 @@ import dev.holdfast.fault.Faults;
 import dev.holdfast.fault.PlannedFault;
 import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.impl.topology.Persistence;
+import dev.holdfast.impl.topology.ServerKind;
 import dev.holdfast.impl.topology.Service;
 import dev.holdfast.impl.topology.Topology;
+import dev.holdfast.workload.Workloads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.List;
  *
  * @param subject a catalogue name, or a class name
  * @param classpath where that class is
- * @param workload the workload's name
+ * @param workload the workload's name; empty for the one that suits the subject
  * @param faults kinds of fault; {@code none} stands for none
  * @param seed the seed
  * @param timeLimit length of the load
@@ -26,7 +28,8 @@ import java.util.List;
  * @param workers how many clients over all agents, 1 to 200
  * @param accounts how many accounts, 1 to 1000
  * @param ratePerSecond payments a second, above 0
- * @param lease the lease asked of the implementation, a whole number of seconds
+ * @param lease the lease asked of the implementation, a whole number of seconds; one that needs a
+ *     longer one gets it
  * @param faultInterval mean time from one fault to the next
  * @param persistence what survives when a lock server is killed
  */
@@ -61,6 +64,23 @@ public record RunOptions(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 Persistence.DURABLE);
+    }
+
+    /**
+     * Reads a number of clients: {@code 6}, or {@code 2n} for two a node.
+     *
+     * @throws IllegalArgumentException in one line, if it is something else
+     */
+    public static int workers(String text, int nodes) {
+        boolean perNode = text.endsWith("n");
+        String digits = perNode ? text.substring(0, text.length() - 1) : text;
+        try {
+            int n = digits.isEmpty() ? 1 : Integer.parseInt(digits);
+            return perNode ? Math.multiplyExact(n, nodes) : n;
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "--concurrency '" + text + "' is not a number such as 6 or 2n", e);
+        }
     }
 
     /** The same with another time limit. */
@@ -119,9 +139,13 @@ public record RunOptions(
                 between(lease, 1, 600) && lease.toMillis() % 1000 == 0,
                 "--lease " + lease,
                 "a whole number of seconds, 1s to 10m");
+        String chosen = workload(description);
         List<Fault> kinds = kinds();
-        boolean failover = kinds.stream().anyMatch(f -> f.kind().equals("failover"));
-        int replicas = failover ? 1 : 0;
+        String why = unavailable(description);
+        if (!why.isEmpty()) {
+            throw new IllegalArgumentException(why);
+        }
+        int replicas = replicas(kinds);
         List<PlannedFault> schedule =
                 FaultSchedule.draw(
                         seed,
@@ -132,7 +156,7 @@ public record RunOptions(
         return new RunPlan(
                 subject,
                 classpath,
-                workload,
+                chosen,
                 kinds.stream().map(Fault::kind).toList(),
                 seed,
                 timeLimit.toMillis(),
@@ -140,11 +164,42 @@ public record RunOptions(
                 workers,
                 accounts,
                 ratePerSecond,
-                lease.toMillis(),
+                leaseMillis(description),
                 faultInterval.toMillis(),
                 persistence,
                 replicas,
                 schedule);
+    }
+
+    /**
+     * Why this cannot be had with this subject: what its servers can do, or a fault with nothing to
+     * hit; empty if it can.
+     */
+    public String unavailable(SubjectDescription description) {
+        boolean hasEtcd =
+                description.topology().services().stream()
+                        .anyMatch(s -> s.kind() == ServerKind.ETCD);
+        if (hasEtcd && persistence == Persistence.VOLATILE) {
+            return "volatile persistence for etcd, of which a member that lost its log cannot return;"
+                    + " it must be durable";
+        }
+        List<Fault> kinds = kinds();
+        FaultTargets targets = targets(description, replicas(kinds));
+        return kinds.stream()
+                .map(fault -> fault.unavailable(targets))
+                .filter(why -> !why.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static int replicas(List<Fault> kinds) {
+        return kinds.stream().anyMatch(f -> f.kind().equals("failover")) ? 1 : 0;
+    }
+
+    private String workload(SubjectDescription description) {
+        return workload.startsWith(RunPlan.SCENARIO)
+                ? workload
+                : Workloads.fitting(workload, description.name(), description.sharing()).name();
     }
 
     private List<Fault> kinds() {
@@ -167,10 +222,19 @@ public record RunOptions(
                 topology.services().stream().map(Service::name).toList(),
                 topology.services().stream().flatMap(s -> s.nodes().stream()).toList(),
                 topology.services().stream()
-                        .filter(s -> s.replicas() > 0)
+                        .filter(Service::isReplicated)
                         .map(Service::name)
                         .toList(),
-                lease.toMillis());
+                topology.services().stream()
+                        .filter(s -> s.kind().isEnsemble() && s.nodes().size() >= 3)
+                        .map(s -> new FaultTargets.Ensemble(s.name(), s.nodes()))
+                        .toList(),
+                leaseMillis(description));
+    }
+
+    /** Some services end no session so soon, or not for certain on a busy machine. */
+    private long leaseMillis(SubjectDescription description) {
+        return Math.max(lease.toMillis(), description.shortestLease().toMillis());
     }
 
     private static boolean between(Duration duration, long lowSeconds, long highSeconds) {

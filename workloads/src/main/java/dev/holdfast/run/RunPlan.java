@@ -2,6 +2,7 @@ package dev.holdfast.run;
 
 import dev.holdfast.fault.Faults;
 import dev.holdfast.fault.PlannedFault;
+import dev.holdfast.impl.lock.Sharing;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.workload.LoadPlan;
 import java.util.List;
@@ -84,7 +85,7 @@ public record RunPlan(
         }
     }
 
-    LoadPlan load() {
-        return new LoadPlan(seed, workers, accounts, ratePerSecond, leaseMillis);
+    LoadPlan load(Sharing sharing) {
+        return new LoadPlan(seed, workers, accounts, ratePerSecond, leaseMillis, sharing);
     }
 }

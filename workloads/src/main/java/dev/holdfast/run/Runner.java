@@ -197,7 +197,7 @@ public final class Runner {
 
     private void load(Environment env, Recorder open, AgentPool agents, Tally tally)
             throws InterruptedException {
-        Workload.Load load = workload.start(plan.load(), env, agents, open);
+        Workload.Load load = workload.start(plan.load(subject.sharing()), env, agents, open);
         FaultDriver faults = new FaultDriver(plan.schedule(), env, open);
         boolean convicted = await(load, open, faults, tally);
         load.control().finish();

@@ -31,10 +31,7 @@ public final class Specimens {
     public static RunPlan plan(Specimen specimen, long seed) {
         boolean forgets = specimen.exposedBy() == Hazard.KILL_VOLATILE;
         return RunOptions.of(
-                        specimen.system().name(),
-                        "lock",
-                        List.of(fault(specimen.exposedBy())),
-                        seed)
+                        specimen.system().name(), "", List.of(fault(specimen.exposedBy())), seed)
                 .withTimeLimit(LIMIT)
                 .with(forgets ? Persistence.VOLATILE : Persistence.DURABLE)
                 .plan(SubjectDescription.of(specimen.system()));
@@ -50,7 +47,9 @@ public final class Specimens {
                 subject.summary(),
                 subject.topology(),
                 Claims.only(promise),
+                subject.sharing(),
                 subject.guard(),
+                subject.shortestLease(),
                 subject.ledgerService());
     }
 
@@ -60,6 +59,7 @@ public final class Specimens {
             case PAUSE -> "pause";
             case KILL_DURABLE, KILL_VOLATILE -> "kill";
             case CUT -> "cut-silent";
+            case SERVERS_CUT -> "partition-silent";
             case LATENCY -> "latency";
             case FAILOVER -> "failover";
             case CLOCK -> throw new IllegalArgumentException("clocks cannot be moved yet");

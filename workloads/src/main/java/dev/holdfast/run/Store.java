@@ -1,19 +1,15 @@
 package dev.holdfast.run;
 
-import dev.holdfast.report.RunSummary;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The folder that keeps all runs: {@code <name>/<time>/} each, with {@code latest} beside them and
@@ -32,29 +28,37 @@ public record Store(Path root) {
      * @throws IllegalArgumentException in one line, if the store cannot be written
      */
     public RunFolder create(String name, Instant now) {
-        Path runs = root.resolve(safe(name));
         try {
-            Files.createDirectories(runs);
-            for (Instant time = now; ; time = time.plusMillis(1)) {
-                Path path = runs.resolve(STAMP.format(time));
-                try {
-                    Files.createDirectory(path);
-                } catch (FileAlreadyExistsException e) {
-                    continue;
-                }
-                RunFolder folder = new RunFolder(path);
-                Files.createDirectory(folder.nodes());
-                link(runs.resolve("latest"), Path.of(path.getFileName().toString()));
-                link(root.resolve("latest"), root.relativize(path));
-                return folder;
-            }
+            RunFolder folder = new RunFolder(fresh(root.resolve(safe(name)), now));
+            Files.createDirectory(folder.nodes());
+            link(root.resolve("latest"), root.relativize(folder.path()));
+            return folder;
         } catch (IOException e) {
-            String why = e instanceof AccessDeniedException ? "permission denied" : e.toString();
-            throw new IllegalArgumentException(
-                    "the store '%s' cannot be written (%s); choose another with --store"
-                            .formatted(root, why),
-                    e);
+            throw unwritable(e);
         }
+    }
+
+    /** A folder below {@code parent} that is named by the time and is nobody else's. */
+    private static Path fresh(Path parent, Instant now) throws IOException {
+        Files.createDirectories(parent);
+        for (Instant time = now; ; time = time.plusMillis(1)) {
+            Path path = parent.resolve(STAMP.format(time));
+            try {
+                Files.createDirectory(path);
+            } catch (FileAlreadyExistsException e) {
+                continue;
+            }
+            link(parent.resolve("latest"), Path.of(path.getFileName().toString()));
+            return path;
+        }
+    }
+
+    private IllegalArgumentException unwritable(IOException e) {
+        String why = e instanceof AccessDeniedException ? "permission denied" : e.toString();
+        return new IllegalArgumentException(
+                "the store '%s' cannot be written (%s); choose another with --store"
+                        .formatted(root, why),
+                e);
     }
 
     /** A name that is one harmless folder on every file system. */
@@ -99,26 +103,31 @@ public record Store(Path root) {
         }
     }
 
-    /** Adds the run's line to the index. */
-    void index(RunFolder folder, RunSummary summary) throws IOException {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("run", root.toRealPath().relativize(folder.path().toRealPath()).toString());
-        line.put("subject", summary.subject());
-        line.put("workload", summary.workload());
-        line.put("faults", summary.faults());
-        line.put("seed", summary.seed());
-        line.put("started", summary.startedAt());
-        line.put("verdict", summary.word());
-        line.put("grade", summary.grade());
-        String json =
-                RunFolder.JSON
-                        .writer()
-                        .without(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT)
-                        .writeValueAsString(line);
-        Files.writeString(
-                root.resolve("index.jsonl"),
-                json + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+    /** The index of all runs. */
+    public StoreIndex index() {
+        return new StoreIndex(root.resolve("index.jsonl"));
+    }
+
+    /**
+     * Makes the folder of a new run of a suite, {@code suites/<name>/<time>}.
+     *
+     * @throws IllegalArgumentException in one line, if the store cannot be written
+     */
+    public Path createSuite(String name, Instant now) {
+        try {
+            return fresh(suites(name), now);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /** The folder that keeps the runs of this suite; {@code latest} in it is the last one. */
+    public Path suites(String name) {
+        return root.resolve("suites").resolve(safe(name));
+    }
+
+    /** How the index names a folder of this store. */
+    public String relative(Path folder) throws IOException {
+        return root.toRealPath().relativize(folder.toRealPath()).toString();
     }
 }

@@ -111,11 +111,14 @@ public final class Subjects {
             SubjectDescription description, Persistence persistence, int replicas) {
         return new Topology(
                 description.topology().services().stream()
-                        .map(
-                                s ->
-                                        s.with(persistence)
-                                                .withReplicas(Math.max(replicas, s.replicas())))
+                        .map(s -> replicated(s.with(persistence), replicas))
                         .toList());
+    }
+
+    private static Service replicated(Service service, int replicas) {
+        return service.kind().isEnsemble()
+                ? service
+                : service.withReplicas(Math.max(replicas, service.replicas()));
     }
 
     /**

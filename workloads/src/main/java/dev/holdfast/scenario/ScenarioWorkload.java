@@ -18,7 +18,7 @@ import java.util.Map;
 /** A scenario as a workload: its script is the load, its expectations are the coverage. */
 public final class ScenarioWorkload implements Workload {
     private final Scenario scenario;
-    private final Workload lock = new LockWorkload();
+    private final Workload lock = LockWorkload.exclusive();
 
     public ScenarioWorkload(Scenario scenario) {
         this.scenario = scenario;

@@ -2,10 +2,12 @@ package dev.holdfast.scenario;
 
 import dev.holdfast.record.Names;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The catalogue of scenarios. */
 public final class Scenarios {
-    private static final List<Scenario> ALL = RedisSeedScenarios.all();
+    private static final List<Scenario> ALL =
+            Stream.of(RedisSeedScenarios.all(), LockScenarios.all()).flatMap(List::stream).toList();
 
     private Scenarios() {}
 

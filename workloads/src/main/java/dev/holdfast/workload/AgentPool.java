@@ -6,6 +6,7 @@ import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.impl.agent.AgentConnection;
 import dev.holdfast.impl.agent.AgentException;
 import dev.holdfast.impl.agent.Outcome;
+import dev.holdfast.impl.topology.Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,9 +89,18 @@ public final class AgentPool implements Agents, AutoCloseable {
 
         synchronized AgentConnection open() {
             if (connection == null) {
-                connection = AgentConnection.open(node.control(), CONNECT_LIMIT);
+                connection = AgentConnection.open(address(), CONNECT_LIMIT);
             }
             return connection;
+        }
+
+        /** An agent that is just being started again has no address yet; nothing reaches it. */
+        private Address address() {
+            try {
+                return node.control();
+            } catch (EnvironmentException e) {
+                throw new AgentException(String.valueOf(e.getMessage()), e);
+            }
         }
 
         synchronized void forget(AgentConnection lost) {

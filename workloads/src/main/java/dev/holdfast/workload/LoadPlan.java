@@ -1,5 +1,7 @@
 package dev.holdfast.workload;
 
+import dev.holdfast.impl.lock.Sharing;
+
 /**
  * How much is asked for, and how quickly.
  *
@@ -10,6 +12,12 @@ package dev.holdfast.workload;
  *     wait
  * @param leaseMillis the lease asked of the implementation; a payment's work takes less than half
  *     of it, so that only a fault can make it outlast its lease
+ * @param sharing who may hold one of the locks at the same time
  */
 public record LoadPlan(
-        long seed, int workers, int accounts, double ratePerSecond, long leaseMillis) {}
+        long seed,
+        int workers,
+        int accounts,
+        double ratePerSecond,
+        long leaseMillis,
+        Sharing sharing) {}

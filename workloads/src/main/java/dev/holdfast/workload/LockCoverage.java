@@ -10,18 +10,19 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What a lock run must reach: every fault that was begun took effect and was healed, and locks were
- * acquired and accounts written before, during and after it.
+ * What a lock run must reach: every fault that was begun took effect and was healed, and each deed
+ * succeeded before, during and after it.
  */
 final class LockCoverage {
     private static final long ENOUGH = 10;
 
     private LockCoverage() {}
 
-    static List<Coverage> of(History history, List<String> kinds) {
+    static List<Coverage> of(History history, List<String> kinds, List<Deed> deeds) {
         List<Coverage> all = new ArrayList<>();
-        all.add(counted(history, "acquire", "", op -> true, ENOUGH));
-        all.add(counted(history, "write", "", op -> true, ENOUGH));
+        for (Deed deed : deeds) {
+            all.add(counted(history, deed, "", op -> true, ENOUGH));
+        }
         for (String kind : kinds) {
             List<FaultWindow> windows =
                     history.faultWindows().stream().filter(w -> w.kind().equals(kind)).toList();
@@ -37,24 +38,24 @@ final class LockCoverage {
             }
             long first = windows.get(0).startNanos();
             long last = windows.get(windows.size() - 1).endNanos();
-            for (String f : List.of("acquire", "write")) {
-                all.add(counted(history, f, " before the first " + kind, before(first), 1));
+            for (Deed deed : deeds) {
+                all.add(counted(history, deed, " before the first " + kind, before(first), 1));
                 if (Faults.find(kind).leavesService()) {
-                    all.add(counted(history, f, " during " + kind, during(history, windows), 1));
+                    all.add(counted(history, deed, " during " + kind, during(history, windows), 1));
                 }
-                all.add(counted(history, f, " after the last " + kind, after(last), 1));
+                all.add(counted(history, deed, " after the last " + kind, after(last), 1));
             }
         }
         return all;
     }
 
     private static Coverage counted(
-            History history, String f, String when, Predicate<Op> filter, long needed) {
+            History history, Deed deed, String when, Predicate<Op> filter, long needed) {
         long n =
                 history.ops().stream()
-                        .filter(op -> op.isOk() && op.f().equals(f) && filter.test(op))
+                        .filter(op -> op.isOk() && deed.isDone().test(op) && filter.test(op))
                         .count();
-        return new Coverage(f + "s that succeeded" + when, n, needed);
+        return new Coverage(deed.name() + " that succeeded" + when, n, needed);
     }
 
     private static Predicate<Op> before(long nanos) {

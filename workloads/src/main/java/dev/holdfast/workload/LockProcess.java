@@ -3,6 +3,8 @@ package dev.holdfast.workload;
 import dev.holdfast.checker.history.OpType;
 import dev.holdfast.impl.agent.AgentConnection;
 import dev.holdfast.impl.agent.Outcome;
+import dev.holdfast.impl.lock.Mode;
+import dev.holdfast.impl.lock.Sharing;
 import dev.holdfast.record.Recorder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,6 +32,8 @@ public final class LockProcess {
     private final Recorder recorder;
     private final Deadline deadline;
     private @Nullable AgentConnection incarnation;
+    private @Nullable Kept kept;
+    private int held; // of reentrant locks: how often
     private boolean retired;
 
     /**
@@ -44,6 +48,9 @@ public final class LockProcess {
         this.recorder = recorder;
         this.deadline = deadline;
     }
+
+    /** What is held for as long as the agent's session lives, and was not released. */
+    private record Kept(String lock, Outcome grant) {}
 
     /** Decides when to stop waiting for an answer. */
     public interface Deadline {
@@ -71,30 +78,97 @@ public final class LockProcess {
         return retired;
     }
 
-    /** Acquires; the outcome carries the grant. */
+    /** Acquires a lock for this process alone; the outcome carries the grant. */
     public Outcome acquire(String lock, Optional<Duration> waitLimit) {
+        return acquire(lock, Mode.EXCLUSIVE, Sharing.MUTEX, waitLimit);
+    }
+
+    /**
+     * Acquires; the outcome carries the grant. The history says with each acquire who else may hold
+     * the lock, so that it can be judged without knowing the subject.
+     */
+    public Outcome acquire(String lock, Mode mode, Sharing sharing, Optional<Duration> waitLimit) {
         Map<String, Object> value = value("lock", lock);
+        share(mode, sharing, value);
         waitLimit.ifPresent(w -> value.put("wait-ms", w.toMillis()));
-        incarnation = null;
+        if (held == 0) {
+            incarnation = null;
+        }
         return perform(
                 "acquire",
                 value,
-                c -> c.acquire(id, lock, waitLimit),
+                c -> c.acquire(id, lock, mode, waitLimit),
                 (outcome, result) -> {
+                    held += sharing.depth() > 1 ? 1 : 0;
+                    kept = outcome.session().isPresent() ? new Kept(lock, outcome) : kept;
                     result.remove("wait-ms");
                     outcome.token().ifPresent(t -> result.put("token", t));
                     outcome.lease().ifPresent(l -> result.put("lease-ms", l.toMillis()));
+                    outcome.session().ifPresent(s -> result.put("session-ms", s.toMillis()));
                     if (outcome.renewed()) {
                         result.put("renewed", true);
                     }
                 });
     }
 
+    private static void share(Mode mode, Sharing sharing, Map<String, Object> value) {
+        switch (mode) {
+            case EXCLUSIVE -> {
+                if (sharing.modes().contains(Mode.SHARED)) {
+                    value.put("mode", "write");
+                }
+            }
+            case SHARED -> value.put("mode", "read");
+            case PERMIT -> {
+                value.put("mode", "permit");
+                value.put("capacity", (long) sharing.permits());
+            }
+        }
+        if (sharing.depth() > 1) {
+            value.put("depth", (long) sharing.depth());
+        }
+    }
+
     /** Releases what {@code grant} acquired. */
     public Outcome release(String lock, Outcome grant) {
         Map<String, Object> value = value("lock", lock);
         grant.token().ifPresent(t -> value.put("token", t));
-        return perform("release", value, c -> c.release(id, grant.grant()), (o, r) -> {});
+        held = Math.max(0, held - 1);
+        Outcome released =
+                perform(
+                        "release",
+                        value,
+                        c -> c.release(id, grant.grant()),
+                        (outcome, result) -> {
+                            if (outcome.confirmed()) {
+                                result.put("confirmed", true);
+                            }
+                        });
+        if (!retired) {
+            kept = null;
+        }
+        return released;
+    }
+
+    /**
+     * Gives back what {@code owner}, which is retired, holds under its agent's session and cannot
+     * release any more, as the last block of a program does whatever became of its work; nothing if
+     * it holds nothing of the kind.
+     *
+     * <p>In the history this is {@code let-go} and no release: by its id this process never held
+     * the lock. Checkers take a session's lock for free from the moment on at which its process
+     * ended.
+     */
+    public void letGo(LockProcess owner) {
+        Kept left = owner.kept;
+        if (left == null) {
+            return;
+        }
+        owner.kept = null;
+        Map<String, Object> value = value("lock", left.lock());
+        value.put("for", owner.id);
+        incarnation = owner.incarnation;
+        perform("let-go", value, c -> c.release(owner.id, left.grant().grant()), (o, r) -> {});
     }
 
     /** Reads an account; without a token as an observer. */

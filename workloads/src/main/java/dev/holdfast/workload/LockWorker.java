@@ -1,17 +1,17 @@
 package dev.holdfast.workload;
 
-import dev.holdfast.impl.agent.Outcome;
 import dev.holdfast.record.Recorder;
-import java.util.OptionalLong;
 
 /**
- * A client that makes one payment after the other, each under the account's lock.
+ * A client that does one errand after the other, each under a lock.
  *
  * <p>After an operation of unknown outcome it goes on as a new process, as after a crash: the lock
- * that the old one may hold is left to its lease.
+ * that the old one may hold is left to its lease. One that is kept for as long as the agent's
+ * session lives has no lease to end it, and is let go.
  */
 final class LockWorker implements Runnable {
     private final LoadPlan plan;
+    private final Errand errand;
     private final String agent;
     private final AgentPool agents;
     private final Recorder recorder;
@@ -22,12 +22,14 @@ final class LockWorker implements Runnable {
 
     LockWorker(
             LoadPlan plan,
+            Errand errand,
             int worker,
             String agent,
             AgentPool agents,
             Recorder recorder,
             LoadControl control) {
         this.plan = plan;
+        this.errand = errand;
         this.agent = agent;
         this.agents = agents;
         this.recorder = recorder;
@@ -46,11 +48,8 @@ final class LockWorker implements Runnable {
                 if (control.finishedWithin(Math.max(5, payment.thinkMillis()))) {
                     return;
                 }
-                pay(payment);
-                if (process.retired()) {
-                    int next = process.id() + plan.workers();
-                    process = new LockProcess(next, agent, agents, recorder, deadline);
-                }
+                errand.run(process, payment, plan.sharing());
+                goOn();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,24 +61,13 @@ final class LockWorker implements Runnable {
         }
     }
 
-    private void pay(Payment payment) throws InterruptedException {
-        Outcome grant = process.acquire(payment.account(), payment.waitLimit());
-        if (grant.type() != Outcome.Type.OK) {
-            return;
-        }
-        OptionalLong token = grant.token();
-        Outcome account = process.read(payment.account(), token);
-        if (account.type() == Outcome.Type.OK) {
-            Thread.sleep(payment.workMillis());
-            process.write(
-                    payment.account(),
-                    account.version(),
-                    payment.id(),
-                    account.balance() + payment.amount(),
-                    token);
-        }
-        if (!process.retired()) {
-            process.release(payment.account(), grant);
+    /** As a new process, if it does not know what became of an operation. */
+    private void goOn() {
+        while (process.retired()) {
+            LockProcess before = process;
+            int next = before.id() + plan.workers();
+            process = new LockProcess(next, agent, agents, recorder, deadline);
+            process.letGo(before);
         }
     }
 }

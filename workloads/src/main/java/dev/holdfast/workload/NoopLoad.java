@@ -5,6 +5,7 @@ import dev.holdfast.record.Recorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,7 +21,9 @@ public final class NoopLoad {
                             "",
                             1,
                             OptionalLong.empty(),
-                            java.util.Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            false,
                             false,
                             "initial",
                             1000));

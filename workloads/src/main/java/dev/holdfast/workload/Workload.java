@@ -3,11 +3,13 @@ package dev.holdfast.workload;
 import dev.holdfast.checker.Checker;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.env.Environment;
+import dev.holdfast.impl.lock.Mode;
 import dev.holdfast.impl.lock.Promise;
 import dev.holdfast.record.Recorder;
 import dev.holdfast.report.RunSummary.Coverage;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What clients do with an implementation, which promises the outcome is held against, and how much
@@ -20,6 +22,11 @@ public interface Workload {
 
     /** One line: what clients do. */
     String summary();
+
+    /** What clients ask of a lock; a subject whose locks lack one of these cannot be tested so. */
+    default Set<Mode> needs() {
+        return Set.of(Mode.EXCLUSIVE);
+    }
 
     /** The checker of each promise, in the order of reports. */
     Map<Promise, Checker> checkers();

@@ -42,6 +42,14 @@ class CommandTest {
                 "test --subject redis-seed --env moon | unknown environment 'moon'",
                 "test --subject com.acme.Nothing | com.acme.Nothing",
                 "test --subject com.acme.X --classpath /no/such.jar | which does not exist",
+                "test-all | Missing required option: '--suite=NAME|FILE'",
+                "test-all --suite nigthly | unknown suite 'nigthly'; known, nearest first: nightly",
+                "test-all --suite no/such.yaml | there is no suite file 'no/such.yaml'; bundled ones: seed",
+                "test-all --suite smoke --shard 3/2 | shard 3/2 is out of range; it must be 1/2 to 2/2",
+                "test-all --suite smoke --shard one | --shard 'one' is not a part such as 1/3",
+                "test-all --suite smoke --parallel 0 | --parallel 0 is out of range; it must be 1 to 16",
+                "test-all --suite smoke --env moon | unknown environment 'moon'",
+                "test-all --suite smoke --resume | has no run of suite smoke to go on with",
                 "scenario | name a scenario, or say --all",
                 "scenario redis-seed/a99 | unknown scenario 'redis-seed/a99'",
                 "check --model belief /no/such/file | there is no file '/no/such/file'",
@@ -52,7 +60,7 @@ class CommandTest {
             })
     void badInputIsOneLineAnd254(String line, String expected) {
         String store = " --store " + folder.resolve("store");
-        boolean stored = line.startsWith("analyze") || line.startsWith("replay");
+        boolean stored = line.matches("(analyze|replay|.*--resume).*");
         Ran ran = Ran.holdfast((line + (stored ? store : "")).split(" "));
         assertEquals(ExitCode.BAD_ARGUMENTS, ran.exit(), ran.toString());
         assertTrue(ran.err().contains(expected), ran.err());
@@ -161,6 +169,7 @@ class CommandTest {
     @ParameterizedTest
     @CsvSource({
         "test",
+        "test-all",
         "scenario",
         "analyze",
         "check",

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.checker.io.HistoryFiles;
+import dev.holdfast.env.containers.ContainerEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptIT {
     @TempDir Path folder;
 
-    private Process start() throws IOException {
+    private Process start(String environment) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -32,6 +34,8 @@ class InterruptIT {
                         "redis-seed",
                         "--faults",
                         "pause",
+                        "--env",
+                        environment,
                         "--time-limit",
                         "60s",
                         "--seed",
@@ -78,7 +82,7 @@ class InterruptIT {
     @Test
     void interruptedRunStopsEverythingAndKeepsItsHistory() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs /bin/kill");
-        Process runner = start();
+        Process runner = start("processes");
         List<ProcessHandle> children = running(runner);
         // Not INT, which shells make their background jobs ignore; the JVM treats both alike.
         new ProcessBuilder("/bin/kill", "-TERM", Long.toString(runner.pid())).start().waitFor();
@@ -92,12 +96,29 @@ class InterruptIT {
 
     @Test
     void killedRunLeavesAHistoryAndTheNextStartSweeps() throws Exception {
-        Process runner = start();
+        Process runner = start("processes");
         List<ProcessHandle> children = running(runner);
         runner.destroyForcibly();
         assertTrue(runner.waitFor(10, TimeUnit.SECONDS));
         assertCheckable();
         dev.holdfast.env.processes.LeftoverSweeper.sweep();
         until("an end", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void interruptedRunRemovesItsContainers() throws Exception {
+        Optional<String> obstacle = ContainerEnvironment.obstacle();
+        assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
+        assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs /bin/kill");
+        Process runner = start("containers");
+        try {
+            until("a load", () -> events() > 40);
+            new ProcessBuilder("/bin/kill", "-TERM", Long.toString(runner.pid())).start().waitFor();
+            assertTrue(runner.waitFor(60, TimeUnit.SECONDS), "did not end within 60 s");
+        } finally {
+            runner.destroyForcibly();
+        }
+        assertEquals(List.of(), ContainerEnvironment.sweep());
+        assertCheckable();
     }
 }

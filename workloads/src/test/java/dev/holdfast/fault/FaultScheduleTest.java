@@ -16,6 +16,10 @@ class FaultScheduleTest {
                     List.of("redis"),
                     List.of("redis-1", "redis-2"),
                     List.of("redis"),
+                    // As if it were an ensemble, too, so that every fault has something to hit.
+                    List.of(
+                            new FaultTargets.Ensemble(
+                                    "redis", List.of("redis-1", "redis-2", "redis-3"))),
                     2000);
 
     private static List<PlannedFault> draw(long seed, List<Fault> kinds) {

@@ -162,7 +162,7 @@ class JudgeTest {
 
     @Test
     void anEmptyHistoryIsUnknown() {
-        assertEquals("unknown", judge(SEED, new LockWorkload(), "none").word());
+        assertEquals("unknown", judge(SEED, LockWorkload.exclusive(), "none").word());
     }
 
     /** A history in which everything succeeds and a fault leaves no trace of itself. */
@@ -194,7 +194,7 @@ class JudgeTest {
     @Test
     void aFaultThatDidNothingTakesTheValidAway() {
         RunPlan plan = RunOptions.of("redis-seed", "lock", List.of("pause"), 1).plan(SEED);
-        Judge judge = new Judge(plan, SEED, new LockWorkload());
+        Judge judge = new Judge(plan, SEED, LockWorkload.exclusive());
         assertEquals("valid", judge.judge(faultWithoutProof("seen"), ABOUT).word());
         RunSummary sabotaged = judge.judge(faultWithoutProof(""), ABOUT);
         assertEquals("unknown", sabotaged.word());

@@ -36,7 +36,8 @@ class ScenarioIT {
 
     @Test
     void theSeedsScenariosAreAllThere() {
-        assertEquals(15, Scenarios.all().size());
+        assertEquals(
+                15, Scenarios.all().stream().filter(s -> s.id().startsWith("redis-seed/")).count());
         assertEquals(
                 List.of("redis-seed/a12", "redis-seed/a13"),
                 Scenarios.all().stream()

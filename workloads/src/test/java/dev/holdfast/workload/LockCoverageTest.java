@@ -47,7 +47,11 @@ class LockCoverageTest {
     }
 
     private List<String> missed() {
-        return LockCoverage.of(History.of(ops), List.of("pause")).stream()
+        return LockCoverage.of(
+                        History.of(ops),
+                        List.of("pause"),
+                        List.of(Deed.of("acquire"), Deed.of("write")))
+                .stream()
                 .filter(c -> !c.met())
                 .map(c -> c.what())
                 .toList();

@@ -1,0 +1,32 @@
+package dev.holdfast.suite;
+
+import dev.holdfast.impl.agent.SubjectDescription;
+import dev.holdfast.run.RunPlan;
+import dev.holdfast.workload.Workload;
+
+/**
+ * One run of a suite, drawn and ready to start.
+ *
+ * @param id distinct within the suite, the same whenever the suite is expanded
+ * @param env the environment asked for
+ * @param failFast whether the load ends at the first violation
+ * @param expect what must come out
+ * @param claimed what the subject claims for the hazards of this run, in words
+ * @param mayBreak whether these claims know a promise that may break here
+ */
+public record Cell(
+        String id,
+        RunPlan plan,
+        SubjectDescription subject,
+        Workload workload,
+        String env,
+        boolean failFast,
+        Expect expect,
+        String claimed,
+        boolean mayBreak) {
+
+    /** The faults as one word, with what a kill leaves where that matters. */
+    public String condition() {
+        return Condition.of(plan.faults(), plan.persistence());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.holdfast.suite;
+
+import dev.holdfast.report.RunSummary;
+import java.util.Locale;
+
+/** What a cell of a suite must come to. */
+public enum Expect {
+    /** What the subject claims for the hazards of the run: nothing but known breaches. */
+    CLAIMS,
+    /** A verdict of valid. */
+    VALID,
+    /** A verdict of invalid. */
+    INVALID,
+    /** A verdict of unknown. */
+    UNKNOWN;
+
+    /** As it is written in a suite. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How a run that came to a verdict fares against this. */
+    Outcome outcome(RunSummary summary) {
+        String word = summary.word();
+        if (this != CLAIMS && word.equals(word())) {
+            return Outcome.AS_EXPECTED;
+        }
+        if (word.equals("unknown")) {
+            return Outcome.UNKNOWN;
+        }
+        return this == CLAIMS && !summary.grade().equals("surprising")
+                ? Outcome.AS_EXPECTED
+                : Outcome.SURPRISING;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.holdfast.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.holdfast.fault.Faults;
+import dev.holdfast.impl.catalogue.Locks;
+import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.topology.Persistence;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExpansionTest {
+
+    private static Suite parse(String text) {
+        return Suites.parse("t", "t.yaml", text, Path.of(""), Optional.empty());
+    }
+
+    private static List<String> ids(Suite suite) {
+        return suite.cells().stream().map(Cell::id).toList();
+    }
+
+    @Test
+    void everyAxisIsMultipliedOut() {
+        Suite suite =
+                parse(
+                        """
+                        cells:
+                          - subjects: [redis-seed, redis-cas]
+                            faults: [none, kill, pause+cut]
+                            persistence: [durable, volatile]
+                            env: [auto, processes]
+                            seeds: [7, 1..2]
+                            time-limit: 20s
+                        """);
+        // Only kill is another fault where the data is lost.
+        assertEquals(2 * (1 + 2 + 1) * 2 * 3, suite.cells().size());
+        assertEquals(suite.cells().size(), new HashSet<>(ids(suite)).size());
+        assertTrue(ids(suite).contains("redis-cas/lock/kill-volatile/7@processes"));
+        assertTrue(ids(suite).contains("redis-seed/lock/pause+cut/2"));
+    }
+
+    @Test
+    void settingsReachThePlanAndDefaultsYield() {
+        Suite suite =
+                parse(
+                        """
+                        defaults: {nodes: 2, rate: 10, fail-fast: true, subjects: redis-cas}
+                        cells:
+                          - faults: kill
+                            rate: 20
+                            persistence: volatile
+                            concurrency: 3n
+                            accounts: 7
+                            lease: 3s
+                            fault-interval: 4s
+                            time-limit: 12s
+                            expect: invalid
+                          - faults: none
+                            fail-fast: false
+                        """);
+        Cell first = suite.cells().get(0);
+        assertEquals(2, first.plan().agents());
+        assertEquals(20, first.plan().ratePerSecond());
+        assertEquals(6, first.plan().workers());
+        assertEquals(7, first.plan().accounts());
+        assertEquals(3000, first.plan().leaseMillis());
+        assertEquals(4000, first.plan().faultIntervalMillis());
+        assertEquals(12_000, first.plan().timeLimitMillis());
+        assertEquals(Persistence.VOLATILE, first.plan().persistence());
+        assertEquals(Expect.INVALID, first.expect());
+        assertEquals("may break resource", first.claimed());
+        assertTrue(first.failFast());
+        Cell second = suite.cells().get(1);
+        assertEquals(10, second.plan().ratePerSecond());
+        assertEquals(30_000, second.plan().timeLimitMillis());
+        assertEquals("kept", second.claimed());
+        assertFalse(second.failFast());
+        assertEquals(Duration.ofSeconds(42), Suite.load(suite.cells()));
+    }
+
+    @Test
+    void theSameTextGivesTheSameSuiteAndAnotherSeedAnother() {
+        String text = "cells: [{subjects: redis-cas, faults: [pause, cut], seeds: 1..3}]";
+        assertEquals(parse(text).digest(), parse(text).digest());
+        assertNotEquals(parse(text).digest(), parse(text.replace("1..3", "1..4")).digest());
+        assertNotEquals(
+                parse(text).digest(), parse(text.replace("}", ", fail-fast: true}")).digest());
+    }
+
+    @Test
+    void twoRunsOfOneNameThatDifferAreToldApart() {
+        Suite suite =
+                parse(
+                        """
+                        cells:
+                          - {subjects: redis-cas, faults: none}
+                          - {subjects: redis-cas, faults: none, rate: 20}
+                        """);
+        assertEquals(List.of("redis-cas/lock/none/1", "redis-cas/lock/none/1~2"), ids(suite));
+    }
+
+    @Test
+    void theEnvironmentOfTheCommandLineWins() {
+        String text = "cells: [{subjects: redis-cas, faults: none, env: [auto, containers]}]";
+        Suite suite = Suites.parse("t", "t.yaml", text, Path.of(""), Optional.of("processes"));
+        assertEquals(List.of("redis-cas/lock/none/1@processes"), ids(suite));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seed", "smoke", "nightly"})
+    void bundledSuitesExpand(String name) {
+        Suite suite = Suites.find(name, Optional.empty());
+        assertFalse(suite.cells().isEmpty());
+        assertFalse(suite.description().isEmpty());
+    }
+
+    @Test
+    void theSmokeSuiteLoadsForLessThanFiveMinutes() {
+        Suite suite = Suites.find("smoke", Optional.empty());
+        // Start and end of the servers take a few seconds of every run.
+        long overhead = 5L * suite.cells().size();
+        assertTrue(Suite.load(suite.cells()).toSeconds() + overhead <= 300, suite.toString());
+        assertEquals(
+                Locks.all().stream().map(LockSystem::name).collect(Collectors.toSet()),
+                suite.cells().stream().map(c -> c.subject().name()).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void theNightlySuiteIsTheWholeCatalogue() {
+        Suite suite = Suites.find("nightly", Optional.empty());
+        Set<String> seen = new TreeSet<>();
+        suite.cells()
+                .forEach(
+                        c -> {
+                            seen.add(c.subject().name());
+                            seen.addAll(c.plan().faults());
+                            seen.add(c.condition());
+                        });
+        for (LockSystem system : Locks.all()) {
+            assertTrue(seen.contains(system.name()), system.name());
+        }
+        Faults.all().forEach(fault -> assertTrue(seen.contains(fault.kind()), fault.kind()));
+        assertTrue(seen.containsAll(List.of("none", "kill durable", "kill volatile")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3", "7", "110", "200"})
+    void shardsPartitionExactly(int of) {
+        List<Cell> cells = Suites.find("nightly", Optional.empty()).cells();
+        Set<String> all = new HashSet<>();
+        int sum = 0;
+        int most = 0;
+        for (int i = 1; i <= of; i++) {
+            List<Cell> part = Shard.parse(i + "/" + of).of(cells);
+            assertEquals(part, new Shard(i, of).of(cells));
+            part.forEach(cell -> all.add(cell.id()));
+            sum += part.size();
+            most = Math.max(most, part.size());
+        }
+        assertEquals(cells.size(), sum);
+        assertEquals(cells.stream().map(Cell::id).collect(Collectors.toSet()), all);
+        assertTrue(most <= cells.size() / of + 1, "uneven: " + most);
+    }
+}

@@ -254,11 +254,19 @@ final class Containers implements AutoCloseable {
         Thread thread =
                 new Thread(
                         () -> {
-                            try {
-                                ids.forEach(this::remove);
+                            RuntimeException first = null;
+                            for (String id : ids) {
+                                try {
+                                    remove(id);
+                                } catch (RuntimeException e) {
+                                    // The others have to go all the same.
+                                    first = first == null ? e : first;
+                                }
+                            }
+                            if (first == null) {
                                 removed.complete(null);
-                            } catch (RuntimeException e) {
-                                removed.completeExceptionally(e);
+                            } else {
+                                removed.completeExceptionally(first);
                             }
                         },
                         "remove-containers");

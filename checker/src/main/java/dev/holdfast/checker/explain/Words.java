@@ -103,12 +103,20 @@ public final class Words {
     }
 
     private static String phrase(FaultWindow w) {
-        String target = name(w.target().isEmpty() ? w.id() : w.target());
+        // Of several together the names are joined by a plus.
+        String target = name(w.target().isEmpty() ? w.id() : w.target().replace("+", ", "));
         return switch (w.kind()) {
             case "pause", "pause-server" -> ", while %s was paused".formatted(target);
             case "kill", "kill-agent", "kill-server" -> ", after %s was killed".formatted(target);
             case "cut", "cut-silent", "cut-one-way" -> ", while %s was cut off".formatted(target);
             case "latency" -> ", while %s was slow".formatted(target);
+            case "kill-all" -> ", after all of %s were killed".formatted(target);
+            case "rolling-restart" -> ", while %s were restarted in turn".formatted(target);
+            case "partition", "partition-silent" ->
+                    ", while the servers of %s were cut off from each other".formatted(target);
+            case "clock-jump", "clock-skew", "clock-strobe" ->
+                    ", while the clock of %s was wrong".formatted(target);
+            case FaultWindow.STALL -> ", while %s stood still by itself".formatted(target);
             case "failover" -> ", around the failover of %s".formatted(target);
             default -> ", during fault %s on %s".formatted(name(w.id()), target);
         };

@@ -18,4 +18,15 @@ public record FaultWindow(
         long startNanos,
         long endNanos,
         boolean healed,
-        String proof) {}
+        String proof) {
+
+    /** The kind of a window in which a node stood still although no fault made it. */
+    public static final String STALL = "stall";
+
+    /** A stall of {@code millis} that was over by {@code endNanos}. */
+    static FaultWindow stall(String id, String target, long endNanos, long millis) {
+        long length = Math.max(0, Math.min(millis, endNanos / 1_000_000)) * 1_000_000;
+        return new FaultWindow(
+                id, STALL, target, endNanos - length, endNanos, true, "seen by itself");
+    }
+}

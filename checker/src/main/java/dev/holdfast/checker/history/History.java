@@ -122,6 +122,11 @@ public final class History {
                 continue;
             }
             FaultWindow w = windows.get(id);
+            Long millis = op.f().equals(FaultWindow.STALL) ? op.number("ms") : null;
+            if (millis != null) {
+                windows.put(id, FaultWindow.stall(id, text(op, "target"), op.timeNanos(), millis));
+                continue;
+            }
             if (op.f().startsWith("start-")) {
                 windows.put(
                         id,
@@ -146,7 +151,20 @@ public final class History {
                                 w.proof()));
             }
         }
-        return List.copyOf(windows.values());
+        List<FaultWindow> all = List.copyOf(windows.values());
+        return all.stream().filter(w -> !isExplained(w, all)).toList();
+    }
+
+    /** A node that a fault stops stands still, and says so, too. */
+    private static boolean isExplained(FaultWindow stall, List<FaultWindow> all) {
+        return stall.kind().equals(FaultWindow.STALL)
+                && all.stream()
+                        .anyMatch(
+                                w ->
+                                        !w.kind().equals(FaultWindow.STALL)
+                                                && w.target().equals(stall.target())
+                                                && w.startNanos() <= stall.endNanos()
+                                                && w.endNanos() >= stall.startNanos());
     }
 
     private static String text(Op op, String key) {

@@ -41,6 +41,8 @@ record AgentArgs(
         args.addAll(List.of("--ledger", spec.ledger()));
         new TreeMap<>(spec.endpoints().addresses())
                 .forEach((service, at) -> args.addAll(List.of("--endpoint", service + "=" + at)));
+        new TreeMap<>(spec.endpoints().announced())
+                .forEach((service, at) -> args.addAll(List.of("--announced", service + "=" + at)));
         return args;
     }
 
@@ -52,6 +54,7 @@ record AgentArgs(
     static AgentArgs parse(List<String> args) {
         Map<String, String> values = new HashMap<>();
         Map<String, Address> endpoints = new HashMap<>();
+        Map<String, Address> announced = new HashMap<>();
         Set<String> flags = new HashSet<>();
         Iterator<String> rest = args.iterator();
         while (rest.hasNext()) {
@@ -59,14 +62,16 @@ record AgentArgs(
             if (option.equals("--stdin-guard") || option.equals("--verbose")) {
                 flags.add(option);
             } else if (option.equals("--endpoint")) {
-                endpoint(value(option, rest), endpoints);
+                endpoint(option, value(option, rest), endpoints);
+            } else if (option.equals("--announced")) {
+                endpoint(option, value(option, rest), announced);
             } else if (!SINGLE.contains(option)) {
                 throw new AgentException("unknown argument '" + option + "'");
             } else if (values.put(option, value(option, rest)) != null) {
                 throw new AgentException(option + " is given twice");
             }
         }
-        Endpoints all = new Endpoints(endpoints);
+        Endpoints all = new Endpoints(endpoints, announced);
         AgentSpec spec =
                 new AgentSpec(
                         required("--name", values),
@@ -88,15 +93,15 @@ record AgentArgs(
                 flags.contains("--verbose"));
     }
 
-    private static void endpoint(String text, Map<String, Address> endpoints) {
+    private static void endpoint(String option, String text, Map<String, Address> endpoints) {
         int equals = text.indexOf('=');
         if (equals < 1) {
-            throw new AgentException("--endpoint '" + text + "' is not SERVICE=HOST:PORT");
+            throw new AgentException(option + " '" + text + "' is not SERVICE=HOST:PORT");
         }
         try {
             endpoints.put(text.substring(0, equals), Address.parse(text.substring(equals + 1)));
         } catch (IllegalArgumentException e) {
-            throw new AgentException("--endpoint " + e.getMessage(), e);
+            throw new AgentException(option + " " + e.getMessage(), e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The runner's end of the wire to one agent.
@@ -37,9 +40,17 @@ public final class AgentConnection implements AutoCloseable {
     private final OutputStream out;
     private final Object state = new Object();
     private final Object writing = new Object();
-    private final Map<Long, CompletableFuture<Outcome>> open = new HashMap<>();
+    private final Map<Long, Call> open = new HashMap<>();
     private long nextId;
     private boolean closed;
+
+    /** A call that is under way, and what becomes of it. */
+    private interface Call {
+        void answered(JsonNode reply);
+
+        /** No reply will come; {@code outcome} says what that means for its effect. */
+        void lost(Outcome outcome);
+    }
 
     private AgentConnection(Socket socket) throws IOException {
         this.socket = socket;
@@ -147,24 +158,62 @@ public final class AgentConnection implements AutoCloseable {
         return send("ping", request -> {});
     }
 
+    /** The time on the agent's own clock; empty if the connection is lost. */
+    public CompletableFuture<Optional<Instant>> time() {
+        return send("time", request -> {}, Wire::time, lost -> Optional.empty());
+    }
+
+    /**
+     * For how long at most the agent's process stood still since it was last asked, in
+     * milliseconds: some tens where nothing is wrong; 0 if the connection is lost.
+     */
+    public CompletableFuture<Long> stalledMillis() {
+        return send("stalled", request -> {}, Wire::stalledMillis, lost -> 0L);
+    }
+
     /** Asks the agent to end. */
     public CompletableFuture<Outcome> shutdown() {
         return send("shutdown", request -> {});
     }
 
-    private CompletableFuture<Outcome> send(
-            String call, java.util.function.Consumer<ObjectNode> fields) {
-        CompletableFuture<Outcome> future = new CompletableFuture<>();
+    private CompletableFuture<Outcome> send(String call, Consumer<ObjectNode> fields) {
+        return send(call, fields, Wire::outcome, outcome -> outcome);
+    }
+
+    private <T> CompletableFuture<T> send(
+            String call,
+            Consumer<ObjectNode> fields,
+            Function<JsonNode, T> answered,
+            Function<Outcome, T> lost) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        send(
+                call,
+                fields,
+                new Call() {
+                    @Override
+                    public void answered(JsonNode reply) {
+                        future.complete(answered.apply(reply));
+                    }
+
+                    @Override
+                    public void lost(Outcome outcome) {
+                        future.complete(lost.apply(outcome));
+                    }
+                });
+        return future;
+    }
+
+    private void send(String name, Consumer<ObjectNode> fields, Call call) {
         long id;
         synchronized (state) {
             if (closed) {
-                future.complete(Outcome.fail("agent not reachable"));
-                return future;
+                call.lost(Outcome.fail("agent not reachable"));
+                return;
             }
             id = nextId++;
-            open.put(id, future);
+            open.put(id, call);
         }
-        ObjectNode request = Wire.request(id, call);
+        ObjectNode request = Wire.request(id, name);
         fields.accept(request);
         try {
             byte[] line = (request + "\n").getBytes(StandardCharsets.UTF_8);
@@ -174,7 +223,6 @@ public final class AgentConnection implements AutoCloseable {
         } catch (IOException e) {
             close();
         }
-        return future;
     }
 
     private void read() {
@@ -184,13 +232,17 @@ public final class AgentConnection implements AutoCloseable {
             String line = in.readLine();
             while (line != null) {
                 JsonNode reply = Wire.parse(line);
-                Outcome outcome = Wire.outcome(reply);
-                CompletableFuture<Outcome> future;
+                long id = reply.required("id").asLong();
+                Call call;
                 synchronized (state) {
-                    future = open.remove(reply.required("id").asLong());
+                    call = open.get(id);
                 }
-                if (future != null) {
-                    future.complete(outcome);
+                if (call != null) {
+                    call.answered(reply);
+                    // Not before: a reply that makes no sense leaves it open, and so lost.
+                    synchronized (state) {
+                        open.remove(id);
+                    }
                 }
                 line = in.readLine();
             }
@@ -204,15 +256,15 @@ public final class AgentConnection implements AutoCloseable {
     /** Closes the connection, not the agent; open calls end as info. */
     @Override
     public void close() {
-        List<CompletableFuture<Outcome>> lost;
+        List<Call> lost;
         synchronized (state) {
             closed = true;
             lost = new ArrayList<>(open.values());
             open.clear();
         }
         closeQuietly(socket);
-        for (CompletableFuture<Outcome> future : lost) {
-            future.complete(Outcome.info("agent connection lost"));
+        for (Call call : lost) {
+            call.lost(Outcome.info("agent connection lost"));
         }
     }
 

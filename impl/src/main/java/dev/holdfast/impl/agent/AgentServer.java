@@ -30,6 +30,7 @@ final class AgentServer {
     private final Host host;
     private final Runnable shutdown;
     private final Sessions sessions = new Sessions();
+    private final Stalls stalls = Stalls.watch();
 
     /**
      * Binds; port 0 takes any free one.
@@ -101,6 +102,8 @@ final class AgentServer {
         long id = request.required("id").asLong();
         switch (request.required("call").asText()) {
             case "ping" -> send(id, Outcome.ok(), out);
+            case "time" -> send(Wire.time(id, System.currentTimeMillis()), out);
+            case "stalled" -> send(Wire.stalled(id, stalls.takeLongestMillis()), out);
             case "shutdown" -> {
                 send(id, Outcome.ok(), out);
                 shutdown.run();
@@ -125,7 +128,10 @@ final class AgentServer {
     }
 
     private static void send(long id, Outcome outcome, Writer out) throws IOException {
-        String line = Wire.reply(id, outcome);
+        send(Wire.reply(id, outcome), out);
+    }
+
+    private static void send(String line, Writer out) throws IOException {
         synchronized (out) {
             out.write(line);
             out.write('\n');

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.impl.lock.Mode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,6 +56,34 @@ final class Wire {
             json.put("version", outcome.version()).put("balance", outcome.balance());
         }
         return json.toString();
+    }
+
+    static String time(long id, long epochMillis) {
+        return MAPPER.createObjectNode()
+                .put("id", id)
+                .put("type", "ok")
+                .put("epoch-ms", epochMillis)
+                .toString();
+    }
+
+    /** The time in a reply; empty if there is none. */
+    static Optional<Instant> time(JsonNode json) {
+        return json.has("epoch-ms")
+                ? Optional.of(Instant.ofEpochMilli(json.get("epoch-ms").asLong()))
+                : Optional.empty();
+    }
+
+    static String stalled(long id, long millis) {
+        return MAPPER.createObjectNode()
+                .put("id", id)
+                .put("type", "ok")
+                .put("stalled-ms", millis)
+                .toString();
+    }
+
+    /** How long the agent stood still, by a reply, in milliseconds; 0 if that does not say so. */
+    static long stalledMillis(JsonNode json) {
+        return json.path("stalled-ms").asLong(0);
     }
 
     static Outcome outcome(JsonNode json) {

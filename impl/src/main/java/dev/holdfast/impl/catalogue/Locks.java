@@ -14,6 +14,7 @@ import dev.holdfast.impl.broken.BrokenWatchdogRevives;
 import dev.holdfast.impl.broken.BrokenWriterBesideReaders;
 import dev.holdfast.impl.etcd.EtcdFenced;
 import dev.holdfast.impl.etcd.EtcdJetcd;
+import dev.holdfast.impl.hazelcast.HazelcastFenced;
 import dev.holdfast.impl.lock.Hazard;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Promise;
@@ -26,9 +27,17 @@ import dev.holdfast.impl.redis.RedisReentrant;
 import dev.holdfast.impl.redis.RedisRwLock;
 import dev.holdfast.impl.redis.RedisSeed;
 import dev.holdfast.impl.redis.RedisSemaphore;
+import dev.holdfast.impl.redis.RedisSentinel;
 import dev.holdfast.impl.redis.RedisToken;
 import dev.holdfast.impl.redis.RedisWatchdog;
 import dev.holdfast.impl.redis.Redlock;
+import dev.holdfast.impl.redisson.RedissonFenced;
+import dev.holdfast.impl.redisson.RedissonLock;
+import dev.holdfast.impl.redisson.RedissonWatchdog;
+import dev.holdfast.impl.shedlock.ShedlockJdbc;
+import dev.holdfast.impl.shedlock.ShedlockRedis;
+import dev.holdfast.impl.spring.SpringJdbc;
+import dev.holdfast.impl.spring.SpringRedis;
 import dev.holdfast.impl.zookeeper.CuratorFenced;
 import dev.holdfast.impl.zookeeper.CuratorLock;
 import dev.holdfast.impl.zookeeper.CuratorReadWrite;
@@ -54,6 +63,7 @@ public final class Locks {
                     new RedisQueue(),
                     new RedisRwLock(),
                     new RedisSemaphore(),
+                    new RedisSentinel(),
                     new Redlock(3),
                     new Redlock(5),
                     new CuratorLock(),
@@ -64,67 +74,87 @@ public final class Locks {
                     new EtcdJetcd(),
                     new EtcdFenced(),
                     new PostgresAdvisory(),
-                    new PostgresRow());
+                    new PostgresRow(),
+                    new RedissonLock(),
+                    new RedissonWatchdog(),
+                    new RedissonFenced(),
+                    new ShedlockRedis(),
+                    new ShedlockJdbc(),
+                    new SpringRedis(),
+                    new SpringJdbc(),
+                    new HazelcastFenced());
 
     private static final List<Specimen> BROKEN =
             List.of(
                     new Specimen(
                             new BrokenReleaseWithoutOwnerCheck(),
+                            new RedisToken(),
                             Hazard.PAUSE,
                             Promise.SERVICE,
                             "a late release deletes the next holder's key"),
                     new Specimen(
                             new BrokenCheckThenDelete(),
+                            new RedisToken(),
                             Hazard.PAUSE,
                             Promise.SERVICE,
                             "the key changes hands between the check and the delete"),
                     new Specimen(
                             new BrokenTtlUnit(),
+                            new RedisToken(),
                             Hazard.NONE,
                             Promise.BELIEF,
                             "a lease of seconds lasts as many milliseconds"),
                     new Specimen(
                             new BrokenIgnoresNx(),
+                            new RedisToken(),
                             Hazard.NONE,
                             Promise.SERVICE,
                             "every acquire is granted, held or not"),
                     new Specimen(
                             new BrokenRepeatingToken(),
+                            new RedisFenced(),
                             Hazard.PAUSE,
                             Promise.SERVICE,
                             "after an expired lease the next holder gets the same token"),
                     new Specimen(
                             new BrokenWatchdogRevives(),
+                            new RedisWatchdog(),
                             Hazard.PAUSE,
                             Promise.SERVICE,
                             "renewing a lost lock takes it from its new holder"),
                     new Specimen(
                             new BrokenReentrancyCount(),
+                            new RedisReentrant(),
                             Hazard.NONE,
                             Promise.SERVICE,
                             "the first release frees a lock that was acquired twice"),
                     new Specimen(
                             new BrokenLeakingSemaphore(),
+                            new RedisSemaphore(),
                             Hazard.PAUSE,
                             Promise.SERVICE,
                             "a late release gives away a permit that another holds by then"),
                     new Specimen(
                             new BrokenWriterBesideReaders(),
+                            new RedisRwLock(),
                             Hazard.NONE,
                             Promise.SERVICE,
                             "a writer comes in while others read"),
                     new Specimen(
                             new BrokenQueueWakesTwo(),
+                            new RedisQueue(),
                             Hazard.NONE,
                             Promise.SERVICE,
                             "two of those who wait are told that the lock is theirs"),
                     new Specimen(
                             new BrokenClockToken(),
+                            new RedisFenced(),
                             Hazard.NONE,
                             Promise.SERVICE,
                             "two grants within a second get the same token"),
                     new Specimen(
                             new BrokenLostReply(),
+                            new RedisReentrant(),
                             Hazard.LATENCY,
                             Promise.SERVICE,
                             "a release whose reply is late counts twice"));

@@ -12,6 +12,10 @@ final class EtcdClaims {
     /**
      * All three promises; the holder overstays its lease when it, its link or its answers are late,
      * and one who waited so is told that it holds (etcd looks at the lease only once).
+     *
+     * <p>So it is where the members are: one that lost its leader answers what was under way only
+     * when etcd's own limit of some seven seconds is over, and until then no lease of its clients
+     * is kept alive; jetcd gives up one that was not for as long as its term.
      */
     static Claims ofLease() {
         Claims fenced = ofFenced();
@@ -20,7 +24,9 @@ final class EtcdClaims {
                         Promise.RESOURCE,
                         Hazard.PAUSE,
                         Hazard.CUT,
+                        Hazard.SERVERS_CUT,
                         Hazard.LATENCY,
+                        Hazard.KILL_DURABLE,
                         Hazard.KILL_VOLATILE);
     }
 
@@ -35,7 +41,9 @@ final class EtcdClaims {
                         Promise.BELIEF,
                         Hazard.PAUSE,
                         Hazard.CUT,
+                        Hazard.SERVERS_CUT,
                         Hazard.LATENCY,
+                        Hazard.KILL_DURABLE,
                         Hazard.KILL_VOLATILE)
                 .breaking(Promise.RESOURCE, Hazard.KILL_VOLATILE);
     }

@@ -4,15 +4,12 @@ import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.Guard;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
-import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.topology.Endpoints;
-import dev.holdfast.impl.topology.Topology;
-import java.time.Duration;
 
 /**
  * jetcd's Lock whose fencing token is the revision that created the lock's key: etcd queues by it.
  */
-public final class EtcdFenced implements LockSystem {
+public final class EtcdFenced implements EtcdLock {
 
     @Override
     public String name() {
@@ -22,16 +19,6 @@ public final class EtcdFenced implements LockSystem {
     @Override
     public String summary() {
         return "etcd-jetcd with the lock key's revision as fencing token, which the ledger checks";
-    }
-
-    @Override
-    public Topology topology() {
-        return Topology.etcd();
-    }
-
-    @Override
-    public Duration shortestLease() {
-        return EtcdLocks.SHORTEST;
     }
 
     @Override

@@ -1,16 +1,12 @@
 package dev.holdfast.impl.etcd;
 
 import dev.holdfast.impl.lock.Claims;
-import dev.holdfast.impl.lock.Guard;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
-import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.topology.Endpoints;
-import dev.holdfast.impl.topology.Topology;
-import java.time.Duration;
 
 /** jetcd's Lock as its manual shows it. */
-public final class EtcdJetcd implements LockSystem {
+public final class EtcdJetcd implements EtcdLock {
 
     @Override
     public String name() {
@@ -23,23 +19,8 @@ public final class EtcdJetcd implements LockSystem {
     }
 
     @Override
-    public Topology topology() {
-        return Topology.etcd();
-    }
-
-    @Override
-    public Duration shortestLease() {
-        return EtcdLocks.SHORTEST;
-    }
-
-    @Override
     public Claims claims() {
         return EtcdClaims.ofLease();
-    }
-
-    @Override
-    public Guard guard() {
-        return Guard.NONE;
     }
 
     @Override

@@ -37,8 +37,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class EtcdLocks implements LockClient {
 
-    /** Shorter ones etcd rounds up, and a busy machine lets them end. */
-    static final Duration SHORTEST = Duration.ofSeconds(2);
+    /** An election takes one or two seconds, and on a busy machine a keep-alive may be as late. */
+    static final Duration SHORTEST = Duration.ofSeconds(4);
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final long REPLY_LIMIT_MILLIS = 10_000;

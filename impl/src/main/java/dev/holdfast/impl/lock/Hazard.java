@@ -4,7 +4,11 @@ package dev.holdfast.impl.lock;
 public enum Hazard {
     NONE,
     PAUSE,
+    /** A client's process ends at once and another takes its place. */
+    KILL_AGENT,
+    /** Servers end at once and come back with all that they had acknowledged. */
     KILL_DURABLE,
+    /** Servers end at once and come back empty. */
     KILL_VOLATILE,
     /** A client is cut off from servers. */
     CUT,

@@ -1,7 +1,6 @@
 package dev.holdfast.impl.postgres;
 
 import dev.holdfast.impl.lock.DefiniteFailureException;
-import dev.holdfast.impl.topology.Address;
 import dev.holdfast.impl.topology.Endpoints;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,11 +26,27 @@ final class Postgres implements AutoCloseable {
     private static final int REPLY_MILLIS = 10_000;
     private static final Executor AT_ONCE = Runnable::run;
 
-    private final Address address;
+    private final String url;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
     Postgres(Endpoints endpoints) {
-        this.address = endpoints.of("postgres");
+        this.url = url(endpoints);
+    }
+
+    /** Where the service is. */
+    static String url(Endpoints endpoints) {
+        return "jdbc:postgresql://" + endpoints.of("postgres") + "/postgres";
+    }
+
+    /** Who connects, and how long everything may take. */
+    static Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("user", "postgres");
+        properties.setProperty("sslmode", "disable");
+        properties.setProperty("connectTimeout", CONNECT_SECONDS);
+        properties.setProperty("loginTimeout", CONNECT_SECONDS);
+        properties.setProperty("socketTimeout", Integer.toString(REPLY_MILLIS / 1000));
+        return properties;
     }
 
     /**
@@ -40,16 +55,8 @@ final class Postgres implements AutoCloseable {
      * @throws DefiniteFailureException if there is none to be had, so that nothing was asked
      */
     Connection connect() {
-        Properties properties = new Properties();
-        properties.setProperty("user", "postgres");
-        properties.setProperty("sslmode", "disable");
-        properties.setProperty("connectTimeout", CONNECT_SECONDS);
-        properties.setProperty("loginTimeout", CONNECT_SECONDS);
-        properties.setProperty("socketTimeout", Integer.toString(REPLY_MILLIS / 1000));
         try {
-            Connection connection =
-                    DriverManager.getConnection(
-                            "jdbc:postgresql://" + address + "/postgres", properties);
+            Connection connection = DriverManager.getConnection(url, properties());
             open.add(connection);
             return connection;
         } catch (SQLException e) {

@@ -36,4 +36,23 @@ public final class LeaseClaims {
         }
         return claims;
     }
+
+    /**
+     * Service and resource, with tokens that are counted on the same server and a ledger that
+     * refuses lower ones: it follows only the youngest holder, until the counter is lost. After
+     * that tokens repeat, and an old holder passes for the new one.
+     */
+    public static Claims fencedOnOneServer() {
+        return Claims.only(Promise.SERVICE, Promise.RESOURCE)
+                .breaking(Promise.SERVICE, Hazard.KILL_VOLATILE, Hazard.FAILOVER, Hazard.CLOCK)
+                .breaking(
+                        Promise.BELIEF,
+                        Hazard.PAUSE,
+                        Hazard.CUT,
+                        Hazard.LATENCY,
+                        Hazard.KILL_VOLATILE,
+                        Hazard.FAILOVER,
+                        Hazard.CLOCK)
+                .breaking(Promise.RESOURCE, Hazard.KILL_VOLATILE, Hazard.FAILOVER);
+    }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the lost grant for another's.
  */
 public final class LeaseLock implements LockClient {
+    private static final String SERVICE = "redis";
 
     /** Short against any lease, long against a round trip. */
     private static final Duration POLL = Duration.ofMillis(25);
@@ -44,6 +45,23 @@ public final class LeaseLock implements LockClient {
     /** A lock on the service {@code redis}, for one holder at a time. */
     public LeaseLock(Endpoints endpoints, LockOptions options, LeaseSteps steps) {
         this(endpoints, options, Map.of(Mode.EXCLUSIVE, steps), () -> UUID.randomUUID().toString());
+    }
+
+    /**
+     * A lock on the service {@code redis}, whichever of its servers the sentinels name, for one
+     * holder at a time.
+     *
+     * @param steps without renewal, which is told of no other server
+     */
+    public static LeaseLock watchedBy(
+            String sentinels, Endpoints endpoints, LockOptions options, LeaseSteps steps) {
+        Redis redis = Redis.watchedBy(sentinels, SERVICE, endpoints, CONNECT_LIMIT, REPLY_LIMIT);
+        return new LeaseLock(
+                redis,
+                null,
+                options,
+                Map.of(Mode.EXCLUSIVE, steps),
+                () -> UUID.randomUUID().toString());
     }
 
     /** The same with steps of their own for each mode. */
@@ -68,15 +86,28 @@ public final class LeaseLock implements LockClient {
             LockOptions options,
             Map<Mode, LeaseSteps> steps,
             Supplier<String> owners) {
-        this.redis = Redis.at(endpoints.of("redis"), CONNECT_LIMIT, REPLY_LIMIT);
+        this(
+                Redis.at(endpoints.of(SERVICE), CONNECT_LIMIT, REPLY_LIMIT),
+                Optional.ofNullable(steps.get(Mode.EXCLUSIVE))
+                        .flatMap(LeaseSteps::renew)
+                        .map(renew -> new Watchdog(endpoints.of(SERVICE), options.lease(), renew))
+                        .orElse(null),
+                options,
+                steps,
+                owners);
+    }
+
+    private LeaseLock(
+            Redis redis,
+            @Nullable Watchdog watchdog,
+            LockOptions options,
+            Map<Mode, LeaseSteps> steps,
+            Supplier<String> owners) {
+        this.redis = redis;
+        this.watchdog = watchdog;
         this.lease = options.lease();
         this.stepsByMode = Map.copyOf(steps);
         this.owners = owners;
-        this.watchdog =
-                Optional.ofNullable(steps.get(Mode.EXCLUSIVE))
-                        .flatMap(LeaseSteps::renew)
-                        .map(renew -> new Watchdog(endpoints.of("redis"), lease, renew))
-                        .orElse(null);
     }
 
     @Override

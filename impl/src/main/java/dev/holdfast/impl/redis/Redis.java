@@ -2,6 +2,7 @@ package dev.holdfast.impl.redis;
 
 import dev.holdfast.impl.lock.DefiniteFailureException;
 import dev.holdfast.impl.topology.Address;
+import dev.holdfast.impl.topology.Endpoints;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -13,13 +14,18 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.executors.CommandExecutor;
+import redis.clients.jedis.providers.ConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.util.IOUtils;
 
 /**
- * Connections to one Redis that never send a command twice.
+ * Connections to one Redis, or to whichever of several is the primary, that never send a command
+ * twice.
  *
  * <p>A connection is opened at the first command and again after it broke, and nothing but the
  * command goes over it (no HELLO, no CLIENT SETINFO), so that what a fault delays or loses is the
@@ -32,13 +38,16 @@ public final class Redis implements AutoCloseable {
 
     private static final int IDLE_CONNECTIONS_MAX = 256;
 
+    /** As Jedis has it: a sentinel that does not answer is passed over for the next one. */
+    private static final Duration SENTINEL_LIMIT = Duration.ofSeconds(2);
+
     /** Errors that the server gives before it does anything. */
     private static final Set<String> REFUSED =
             Set.of("LOADING", "MASTERDOWN", "MISCONF", "NOREPLICAS", "READONLY");
 
-    private final RedisClient client;
+    private final UnifiedJedis client;
 
-    private Redis(RedisClient client) {
+    private Redis(UnifiedJedis client) {
         this.client = client;
     }
 
@@ -49,20 +58,10 @@ public final class Redis implements AutoCloseable {
      * @param replyLimit how long a reply may take; zero for no limit
      */
     public static Redis at(Address address, Duration connectLimit, Duration replyLimit) {
-        GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
-        pool.setMaxTotal(CONNECTIONS_MAX);
-        pool.setMaxIdle(IDLE_CONNECTIONS_MAX);
-        pool.setBlockWhenExhausted(false);
-        pool.setJmxEnabled(false);
-        DefaultJedisClientConfig.Builder plain =
-                DefaultJedisClientConfig.builder()
-                        .connectionTimeoutMillis((int) connectLimit.toMillis())
-                        .socketTimeoutMillis((int) replyLimit.toMillis())
-                        .autoNegotiateProtocol(false)
-                        .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+        DefaultJedisClientConfig.Builder plain = plain(connectLimit, replyLimit);
         PooledConnectionProvider provider =
                 new PooledConnectionProvider(
-                        new HostAndPort(address.host(), address.port()), plain.build(), pool);
+                        new HostAndPort(address.host(), address.port()), plain.build(), pool());
         return new Redis(
                 RedisClient.builder()
                         .hostAndPort(address.host(), address.port())
@@ -74,6 +73,61 @@ public final class Redis implements AutoCloseable {
     }
 
     /**
+     * Prepares connections to the primary that sentinels name; does not ask them yet.
+     *
+     * @param sentinels the name of their ensemble
+     * @param service the service that they watch, which they know by the same name
+     * @param connectLimit how long a connect to the primary may take; zero for no limit
+     * @param replyLimit how long its reply may take; zero for no limit
+     */
+    public static Redis watchedBy(
+            String sentinels,
+            String service,
+            Endpoints endpoints,
+            Duration connectLimit,
+            Duration replyLimit) {
+        DefaultJedisClientConfig.Builder plain = plain(connectLimit, replyLimit);
+        SentinelConnections provider =
+                new SentinelConnections(
+                        service,
+                        endpoints.members(sentinels),
+                        plain.hostAndPortMapper(told -> wayTo(told, endpoints)).build(),
+                        plain(SENTINEL_LIMIT, SENTINEL_LIMIT).build(),
+                        pool());
+        return new Redis(
+                RedisSentinelClient.builder()
+                        .masterName(service)
+                        .sentinels(provider.sentinels())
+                        .clientConfig(plain.resp2().build())
+                        .connectionProvider(provider)
+                        .commandExecutor(new Once(provider))
+                        .build());
+    }
+
+    private static HostAndPort wayTo(HostAndPort told, Endpoints endpoints) {
+        Address way = endpoints.wayTo(new Address(told.getHost(), told.getPort()));
+        return new HostAndPort(way.host(), way.port());
+    }
+
+    private static GenericObjectPoolConfig<Connection> pool() {
+        GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
+        pool.setMaxTotal(CONNECTIONS_MAX);
+        pool.setMaxIdle(IDLE_CONNECTIONS_MAX);
+        pool.setBlockWhenExhausted(false);
+        pool.setJmxEnabled(false);
+        return pool;
+    }
+
+    private static DefaultJedisClientConfig.Builder plain(
+            Duration connectLimit, Duration replyLimit) {
+        return DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis((int) connectLimit.toMillis())
+                .socketTimeoutMillis((int) replyLimit.toMillis())
+                .autoNegotiateProtocol(false)
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+    }
+
+    /**
      * Sends one command and returns its reply.
      *
      * @throws DefiniteFailureException if no connection could be made, so nothing was sent; or if
@@ -81,7 +135,7 @@ public final class Redis implements AutoCloseable {
      * @throws redis.clients.jedis.exceptions.JedisException otherwise; the command may take effect
      *     at any later time
      */
-    public <T> T call(Function<RedisClient, T> command) {
+    public <T> T call(Function<UnifiedJedis, T> command) {
         return command.apply(client);
     }
 
@@ -99,7 +153,7 @@ public final class Redis implements AutoCloseable {
     /**
      * Tells a command that was never sent, for want of a connection, from one that may have been.
      */
-    private record Once(PooledConnectionProvider provider) implements CommandExecutor {
+    private record Once(ConnectionProvider provider) implements CommandExecutor {
 
         @Override
         public <T> T executeCommand(CommandObject<T> command) {
@@ -134,7 +188,7 @@ public final class Redis implements AutoCloseable {
 
         @Override
         public void close() {
-            provider.close();
+            IOUtils.closeQuietly(provider);
         }
     }
 }

@@ -2,11 +2,9 @@ package dev.holdfast.impl.redis;
 
 import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.Guard;
-import dev.holdfast.impl.lock.Hazard;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.LockSystem;
-import dev.holdfast.impl.lock.Promise;
 import dev.holdfast.impl.topology.Endpoints;
 
 /**
@@ -30,17 +28,7 @@ public final class RedisFenced implements LockSystem {
 
     @Override
     public Claims claims() {
-        return Claims.only(Promise.SERVICE, Promise.RESOURCE)
-                .breaking(Promise.SERVICE, Hazard.KILL_VOLATILE, Hazard.FAILOVER, Hazard.CLOCK)
-                .breaking(
-                        Promise.BELIEF,
-                        Hazard.PAUSE,
-                        Hazard.CUT,
-                        Hazard.LATENCY,
-                        Hazard.KILL_VOLATILE,
-                        Hazard.FAILOVER,
-                        Hazard.CLOCK)
-                .breaking(Promise.RESOURCE, Hazard.KILL_VOLATILE, Hazard.FAILOVER);
+        return LeaseClaims.fencedOnOneServer();
     }
 
     @Override

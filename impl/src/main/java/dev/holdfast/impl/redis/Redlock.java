@@ -41,11 +41,18 @@ public final class Redlock implements LockSystem {
 
     /**
      * It stands the loss of a few masters, not their loss of memory: one that forgets a grant
-     * within its validity can vote again. No holder is told that its time is over.
+     * within its validity can vote again, and so can a replica that takes a master's place: they
+     * are to be masters without replicas. No holder is told that its time is over.
      */
     @Override
     public Claims claims() {
-        Claims claims = Claims.safe().breaking(Promise.SERVICE, Hazard.KILL_VOLATILE, Hazard.CLOCK);
+        Claims claims =
+                Claims.safe()
+                        .breaking(
+                                Promise.SERVICE,
+                                Hazard.KILL_VOLATILE,
+                                Hazard.FAILOVER,
+                                Hazard.CLOCK);
         for (Promise promise : new Promise[] {Promise.BELIEF, Promise.RESOURCE}) {
             claims =
                     claims.breaking(
@@ -54,6 +61,7 @@ public final class Redlock implements LockSystem {
                             Hazard.CUT,
                             Hazard.LATENCY,
                             Hazard.KILL_VOLATILE,
+                            Hazard.FAILOVER,
                             Hazard.CLOCK);
         }
         return claims;

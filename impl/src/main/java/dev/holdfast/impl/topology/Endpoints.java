@@ -8,12 +8,32 @@ import java.util.TreeMap;
 /**
  * Where one agent reaches each service: the near end of its own link, never the server itself.
  *
- * @param addresses by {@link Service#endpoints}: by service, or of ensembles by member
+ * @param addresses by {@link Topology#endpoints}: by service, or by member where clients know each
+ * @param announced by the same names, what servers tell clients about each other's place, where
+ *     they do that at all; it leads past the agent's links, or nowhere
  */
-public record Endpoints(Map<String, Address> addresses) {
+public record Endpoints(Map<String, Address> addresses, Map<String, Address> announced) {
 
     public Endpoints {
         addresses = Map.copyOf(addresses);
+        announced = Map.copyOf(announced);
+    }
+
+    /** The same where servers tell clients nothing about each other's place. */
+    public Endpoints(Map<String, Address> addresses) {
+        this(addresses, Map.of());
+    }
+
+    /**
+     * This agent's way to the server that servers call {@code told}; the same address if no server
+     * is called so.
+     */
+    public Address wayTo(Address told) {
+        return announced.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(told))
+                .findFirst()
+                .map(entry -> of(entry.getKey()))
+                .orElse(told);
     }
 
     /**

@@ -41,7 +41,10 @@ public record Service(String name, ServerKind kind, Persistence persistence, int
         return nodes;
     }
 
-    /** What an agent has a link to each: every member of an ensemble, else the service itself. */
+    /**
+     * What an agent has a link to each: every member of an ensemble, else the service itself; see
+     * {@link Topology#endpoints} for one that is watched.
+     */
     public List<String> endpoints() {
         return kind.isEnsemble() ? nodes() : List.of(name);
     }

@@ -4,10 +4,7 @@ import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.Guard;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
-import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.topology.Endpoints;
-import dev.holdfast.impl.topology.Topology;
-import java.time.Duration;
 
 /**
  * Curator's InterProcessMutex whose fencing token is the transaction that created the lock node.
@@ -15,7 +12,7 @@ import java.time.Duration;
  * <p>Nodes are numbered in the order of their transactions, and the lowest number holds the lock:
  * so whoever holds it later has the higher token.
  */
-public final class CuratorFenced implements LockSystem {
+public final class CuratorFenced implements ZooKeeperLock {
 
     @Override
     public String name() {
@@ -25,16 +22,6 @@ public final class CuratorFenced implements LockSystem {
     @Override
     public String summary() {
         return "zk-curator with the lock node's czxid as fencing token, which the ledger checks";
-    }
-
-    @Override
-    public Topology topology() {
-        return Topology.zooKeeper();
-    }
-
-    @Override
-    public Duration shortestLease() {
-        return ZooKeeperSession.SHORTEST;
     }
 
     @Override

@@ -50,12 +50,16 @@ final class CuratorMutexes implements LockClient {
         if (!fenced) {
             return Optional.of(grant);
         }
-        OptionalLong token = token(mutex);
-        if (token.isEmpty()) {
-            release(mutex);
-            return Optional.empty();
+        OptionalLong token = OptionalLong.empty();
+        try {
+            token = token(mutex);
+        } finally {
+            if (token.isEmpty()) {
+                // Nobody else could: the grant does not leave this method.
+                release(mutex);
+            }
         }
-        return Optional.of(grant.withToken(token.getAsLong()));
+        return token.isEmpty() ? Optional.empty() : Optional.of(grant.withToken(token.getAsLong()));
     }
 
     static boolean acquired(InterProcessMutex mutex, Optional<Duration> waitLimit)

@@ -1,16 +1,13 @@
 package dev.holdfast.impl.zookeeper;
 
-import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.DefiniteFailureException;
 import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
-import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Mode;
 import dev.holdfast.impl.lock.Release;
 import dev.holdfast.impl.lock.Sharing;
 import dev.holdfast.impl.topology.Endpoints;
-import dev.holdfast.impl.topology.Topology;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +17,7 @@ import org.apache.curator.framework.recipes.locks.InterProcessMutex;
 import org.apache.curator.framework.recipes.locks.InterProcessReadWriteLock;
 
 /** Curator's InterProcessReadWriteLock: one writer, or readers that come before the next writer. */
-public final class CuratorReadWrite implements LockSystem {
+public final class CuratorReadWrite implements ZooKeeperLock {
 
     @Override
     public String name() {
@@ -30,21 +27,6 @@ public final class CuratorReadWrite implements LockSystem {
     @Override
     public String summary() {
         return "Curator's InterProcessReadWriteLock: one who writes, or any number who read";
-    }
-
-    @Override
-    public Topology topology() {
-        return Topology.zooKeeper();
-    }
-
-    @Override
-    public Duration shortestLease() {
-        return ZooKeeperSession.SHORTEST;
-    }
-
-    @Override
-    public Claims claims() {
-        return ZooKeeperClaims.ofSession();
     }
 
     @Override

@@ -2,17 +2,14 @@ package dev.holdfast.impl.zookeeper;
 
 import static dev.holdfast.impl.zookeeper.ZooKeeperSession.call;
 
-import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.DefiniteFailureException;
 import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
-import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Mode;
 import dev.holdfast.impl.lock.Release;
 import dev.holdfast.impl.lock.Sharing;
 import dev.holdfast.impl.topology.Endpoints;
-import dev.holdfast.impl.topology.Topology;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +22,7 @@ import org.apache.curator.framework.recipes.locks.Lease;
 import org.jspecify.annotations.Nullable;
 
 /** Curator's InterProcessSemaphoreV2 with two permits. */
-public final class CuratorSemaphore implements LockSystem {
+public final class CuratorSemaphore implements ZooKeeperLock {
     private static final int PERMITS = 2;
 
     @Override
@@ -36,21 +33,6 @@ public final class CuratorSemaphore implements LockSystem {
     @Override
     public String summary() {
         return "Curator's InterProcessSemaphoreV2 with two permits";
-    }
-
-    @Override
-    public Topology topology() {
-        return Topology.zooKeeper();
-    }
-
-    @Override
-    public Duration shortestLease() {
-        return ZooKeeperSession.SHORTEST;
-    }
-
-    @Override
-    public Claims claims() {
-        return ZooKeeperClaims.ofSession();
     }
 
     @Override

@@ -6,10 +6,8 @@ import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
-import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Release;
 import dev.holdfast.impl.topology.Endpoints;
-import dev.holdfast.impl.topology.Topology;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +24,7 @@ import org.apache.zookeeper.ZooKeeper;
  * over the session that created the node: were that over, a client that went on with another one
  * would delete what somebody else has created since.
  */
-public final class EphemeralNode implements LockSystem {
+public final class EphemeralNode implements ZooKeeperLock {
 
     @Override
     public String name() {
@@ -36,16 +34,6 @@ public final class EphemeralNode implements LockSystem {
     @Override
     public String summary() {
         return "one ephemeral node in ZooKeeper, created by whoever comes first, no queue";
-    }
-
-    @Override
-    public Topology topology() {
-        return Topology.zooKeeper();
-    }
-
-    @Override
-    public Duration shortestLease() {
-        return ZooKeeperSession.SHORTEST;
     }
 
     @Override

@@ -28,6 +28,22 @@ final class ZooKeeperClaims {
     }
 
     /**
+     * The same for Curator's recipes, which break them too where the ensemble is away for longer
+     * than the session: while its servers come back, or elect a leader among those that still hear
+     * each other. A waiter whose session Curator has given up meanwhile meets its node of that
+     * session, which a new leader keeps for another timeout; it is the lowest, so the waiter is
+     * told that it holds the lock, and the node goes when the old session ends. (Reported as
+     * CURATOR-604.)
+     */
+    static Claims ofRecipe() {
+        Claims claims = ofSession();
+        for (Promise promise : new Promise[] {Promise.BELIEF, Promise.RESOURCE}) {
+            claims = claims.breaking(promise, Hazard.KILL_DURABLE, Hazard.SERVERS_CUT);
+        }
+        return claims;
+    }
+
+    /**
      * Service and resource where that refuses whoever comes with an older token; who believes to
      * hold the lock does not matter then.
      */
@@ -38,7 +54,9 @@ final class ZooKeeperClaims {
                         Promise.BELIEF,
                         Hazard.PAUSE,
                         Hazard.CUT,
+                        Hazard.SERVERS_CUT,
                         Hazard.LATENCY,
+                        Hazard.KILL_DURABLE,
                         Hazard.KILL_VOLATILE)
                 .breaking(Promise.RESOURCE, Hazard.KILL_VOLATILE);
     }

@@ -26,7 +26,8 @@ class AgentArgsTest {
                     new Endpoints(
                             Map.of(
                                     "redis", new Address("127.0.0.1", 7001),
-                                    "ledger", new Address("127.0.0.1", 7002))));
+                                    "ledger", new Address("127.0.0.1", 7002)),
+                            Map.of("redis", new Address("127.2.3.1", 6379))));
 
     private static AgentArgs parse(String... more) {
         List<String> args = new ArrayList<>(SPEC.toArgs());

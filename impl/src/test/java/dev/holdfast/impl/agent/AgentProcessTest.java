@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.holdfast.impl.redis.RedisServer;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -92,6 +94,19 @@ class AgentProcessTest {
             get(connection.release(1, grant.grant()));
             assertEquals(Outcome.Type.OK, get(waiting).type());
             assertEquals(Outcome.Type.OK, get(behindIt).type());
+        }
+    }
+
+    @Test
+    void saysWhatTimeItIsUntilItIsGone() throws Exception {
+        try (AgentProcess agent = AgentProcess.host("redis-token", server.endpoints());
+                AgentConnection connection = agent.connect()) {
+            Instant before = Clock.systemUTC().instant().minusMillis(1);
+            Instant said = connection.time().get(10, TimeUnit.SECONDS).orElseThrow();
+            assertFalse(said.isBefore(before), said + " is before " + before);
+            assertFalse(said.isAfter(Clock.systemUTC().instant()), said + " is in the future");
+            agent.kill();
+            assertEquals(Optional.empty(), connection.time().get(10, TimeUnit.SECONDS));
         }
     }
 

@@ -2,16 +2,21 @@ package dev.holdfast.impl.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.holdfast.impl.lock.Hazard;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Promise;
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +51,27 @@ class LocksTest {
             if (!listed.contains(type)) {
                 fail("add to Locks: new " + type.getSimpleName() + "(),");
             }
+        }
+    }
+
+    /** Whoever looks at the catalogue need not have what some of its locks are made with. */
+    @Test
+    void isThereWithoutTheLibraries() throws Exception {
+        List<URL> lean = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (!entry.matches(
+                    ".*(redisson|shedlock|springframework|lettuce|HikariCP|hazelcast-5).*")) {
+                lean.add(Path.of(entry).toUri().toURL());
+            }
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(
+                        lean.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+            assertThrows(
+                    ClassNotFoundException.class, () -> loader.loadClass("org.redisson.Redisson"));
+            Class<?> catalogue = Class.forName(Locks.class.getName(), true, loader);
+            List<?> all = (List<?>) catalogue.getMethod("all").invoke(null);
+            assertEquals(Locks.all().size(), all.size());
         }
     }
 
@@ -100,6 +126,17 @@ class LocksTest {
     }
 
     @Test
+    void theRightCounterpartIsListedAndKeepsWhatTheSpecimenBreaks() {
+        for (Specimen specimen : Locks.broken()) {
+            LockSystem right = specimen.right();
+            LockSystem listed = Locks.find(right.name()).orElseThrow();
+            assertEquals(right.getClass(), listed.getClass());
+            assertEquals(right.claims(), specimen.system().claims(), right.name());
+            assertEquals(right.sharing(), specimen.system().sharing(), right.name());
+        }
+    }
+
+    @Test
     void unknownNamesListTheNearestFirst() {
         assertTrue(Locks.find("redis-sed").isEmpty());
         assertEquals("redis-seed", Locks.nearest("redis-sed").get(0));
@@ -116,10 +153,22 @@ class LocksTest {
         assertClaims("redis-token", Promise.SERVICE, "KILL_VOLATILE FAILOVER CLOCK");
         assertClaims(
                 "redis-token", Promise.BELIEF, "PAUSE KILL_VOLATILE CUT LATENCY FAILOVER CLOCK");
+        assertClaims("redis-sentinel", Promise.SERVICE, "PAUSE KILL_VOLATILE FAILOVER CLOCK");
         assertClaims("redis-watchdog", Promise.SERVICE, "KILL_VOLATILE FAILOVER CLOCK");
         assertClaims("redis-fenced", Promise.SERVICE, "KILL_VOLATILE FAILOVER CLOCK");
         assertClaims("redis-fenced", Promise.RESOURCE, "KILL_VOLATILE FAILOVER");
         assertClaims("redis-cas", Promise.RESOURCE, "KILL_VOLATILE FAILOVER");
+        String anywhere = "PAUSE KILL_VOLATILE CUT LATENCY FAILOVER CLOCK";
+        for (String name :
+                List.of("redisson", "redisson-watchdog", "spring-redis", "spring-jdbc")) {
+            assertClaims(name, Promise.SERVICE, "KILL_VOLATILE FAILOVER CLOCK");
+            assertClaims(name, Promise.RESOURCE, anywhere);
+        }
+        for (String name : List.of("shedlock-redis", "shedlock-jdbc")) {
+            assertClaims(name, Promise.SERVICE, anywhere + " KILL_DURABLE");
+            assertClaims(name, Promise.BELIEF, anywhere + " KILL_DURABLE");
+        }
+        assertClaims("redisson-fenced", Promise.RESOURCE, "KILL_VOLATILE FAILOVER");
         assertEquals(
                 Set.of(Promise.SERVICE, Promise.RESOURCE),
                 Locks.find("redis-fenced").orElseThrow().claims().promises());

@@ -14,12 +14,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,39 +119,8 @@ public abstract class ServedLockContract {
     }
 
     @Test
-    void neverHasTwoHolders() throws InterruptedException {
-        AtomicInteger holders = new AtomicInteger();
-        AtomicInteger grants = new AtomicInteger();
-        AtomicInteger overlaps = new AtomicInteger();
-        int threads = 4;
-        CountDownLatch done = new CountDownLatch(threads);
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        for (int i = 0; i < threads; i++) {
-            LockClient client = i % 2 == 0 ? first : second;
-            pool.execute(
-                    () -> {
-                        try {
-                            for (int turn = 0; turn < 5; turn++) {
-                                Grant grant =
-                                        client.acquire("pay-5", Optional.empty()).orElseThrow();
-                                if (holders.incrementAndGet() > 1) {
-                                    overlaps.incrementAndGet();
-                                }
-                                grants.incrementAndGet();
-                                holders.decrementAndGet();
-                                client.release(grant);
-                            }
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        } finally {
-                            done.countDown();
-                        }
-                    });
-        }
-        Await.until("every turn is taken", () -> done.getCount() == 0);
-        pool.shutdownNow();
-        assertEquals(threads * 5, grants.get());
-        assertEquals(0, overlaps.get());
+    void neverHasTwoHolders() {
+        Crowd.takesTurns(first, second, "pay-5");
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One PostgreSQL of a test's own; as root it runs as the user postgres. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
     private final Child child;
     private final Path folder;
     private final int port;
@@ -33,7 +33,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Starts one; skips the test where there is none to start. */
-    static PostgresServer start() {
+    public static PostgresServer start() {
         Optional<Path> programs = programs();
         assumeTrue(
                 programs.isPresent(),
@@ -127,7 +127,8 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    Endpoints endpoints() {
+    /** Where it is. */
+    public Endpoints endpoints() {
         return new Endpoints(Map.of("postgres", new Address("127.0.0.1", port)));
     }
 

@@ -3,19 +3,17 @@ package dev.holdfast.impl.redis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.holdfast.impl.lock.Crowd;
 import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Release;
-import dev.holdfast.impl.redis.RedisServer.Await;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,38 +129,7 @@ abstract class LockContract {
     }
 
     @Test
-    void neverHasTwoHolders() throws InterruptedException {
-        AtomicInteger holders = new AtomicInteger();
-        AtomicInteger grants = new AtomicInteger();
-        AtomicInteger overlaps = new AtomicInteger();
-        int threads = 4;
-        CountDownLatch done = new CountDownLatch(threads);
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        for (int i = 0; i < threads; i++) {
-            LockClient client = i % 2 == 0 ? first : second;
-            pool.execute(
-                    () -> {
-                        try {
-                            for (int turn = 0; turn < 5; turn++) {
-                                Grant grant =
-                                        client.acquire("pay-1", Optional.empty()).orElseThrow();
-                                if (holders.incrementAndGet() > 1) {
-                                    overlaps.incrementAndGet();
-                                }
-                                grants.incrementAndGet();
-                                holders.decrementAndGet();
-                                client.release(grant);
-                            }
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        } finally {
-                            done.countDown();
-                        }
-                    });
-        }
-        Await.until("every turn is taken", () -> done.getCount() == 0);
-        pool.shutdownNow();
-        assertEquals(threads * 5, grants.get());
-        assertEquals(0, overlaps.get());
+    void neverHasTwoHolders() {
+        Crowd.takesTurns(first, second, "pay-1");
     }
 }

@@ -1,0 +1,59 @@
+package dev.holdfast.impl.hazelcast;
+
+import dev.holdfast.impl.lock.Claims;
+import dev.holdfast.impl.lock.Guard;
+import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.lock.LockClient;
+import dev.holdfast.impl.lock.LockOptions;
+import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.topology.Endpoints;
+import dev.holdfast.impl.topology.Topology;
+import java.time.Duration;
+
+/**
+ * Hazelcast's FencedLock on a CP subsystem of three, and a ledger that refuses lower fences.
+ *
+ * <p>A lock is its holder's until the holder's session ends, of which the holder hears when it
+ * comes back. Members keep nothing on disk: one that was killed comes back as a stranger, and when
+ * a second one is, there is no majority any more that remembers, and nobody gets a lock.
+ */
+public final class HazelcastFenced implements LockSystem {
+
+    @Override
+    public String name() {
+        return "hazelcast";
+    }
+
+    @Override
+    public String summary() {
+        return "Hazelcast's FencedLock on a CP subsystem of three; the ledger checks its fences";
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.hazelcast();
+    }
+
+    /** The length of a session, which its servers are told when they are set up. */
+    @Override
+    public Duration shortestLease() {
+        return Duration.ofSeconds(4);
+    }
+
+    @Override
+    public Claims claims() {
+        return Claims.only(Promise.SERVICE, Promise.RESOURCE)
+                .breaking(Promise.BELIEF, Hazard.PAUSE, Hazard.CUT, Hazard.LATENCY);
+    }
+
+    @Override
+    public Guard guard() {
+        return Guard.FENCING_TOKEN;
+    }
+
+    @Override
+    public LockClient connect(Endpoints endpoints, LockOptions options) {
+        return HazelcastLocks.connect(endpoints, options);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.holdfast.impl.shedlock;
+
+import dev.holdfast.impl.lock.ExpiringLockContract;
+import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.lock.Release;
+import dev.holdfast.impl.redis.RedisServer;
+import dev.holdfast.impl.topology.Endpoints;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class ShedlockRedisTest extends ExpiringLockContract {
+    private static RedisServer server;
+
+    @BeforeAll
+    static void start() {
+        server = RedisServer.start();
+    }
+
+    @AfterAll
+    static void end() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Override
+    protected LockSystem system() {
+        return new ShedlockRedis();
+    }
+
+    @Override
+    protected Endpoints endpoints() {
+        return server.endpoints();
+    }
+
+    @Override
+    protected boolean freesWhatAnotherHolds() {
+        return true;
+    }
+
+    @Override
+    protected Release late() {
+        return Release.RELEASED;
+    }
+}

@@ -15,6 +15,8 @@ import java.util.List;
  * @param lease the lease asked of the implementation
  * @param ledger the name of the service that keeps the ledger
  * @param directory an existing folder; every node gets a folder of its own below it
+ * @param movesClocks whether nodes get clocks that can be moved, which makes them a little slower
+ *     to read
  */
 public record EnvironmentSpec(
         Topology topology,
@@ -23,9 +25,28 @@ public record EnvironmentSpec(
         List<Path> classpath,
         Duration lease,
         String ledger,
-        Path directory) {
+        Path directory,
+        boolean movesClocks) {
 
     public EnvironmentSpec {
         classpath = List.copyOf(classpath);
+    }
+
+    /** With clocks that stay as they are. */
+    public EnvironmentSpec(
+            Topology topology,
+            int agents,
+            String subject,
+            List<Path> classpath,
+            Duration lease,
+            String ledger,
+            Path directory) {
+        this(topology, agents, subject, classpath, lease, ledger, directory, false);
+    }
+
+    /** The same, with clocks that can be moved. */
+    public EnvironmentSpec movingClocks() {
+        return new EnvironmentSpec(
+                topology, agents, subject, classpath, lease, ledger, directory, true);
     }
 }

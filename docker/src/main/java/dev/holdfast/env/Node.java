@@ -1,6 +1,7 @@
 package dev.holdfast.env;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A process of the environment, server or agent, and what can be done to it.
@@ -38,6 +39,13 @@ public interface Node {
 
     /** Changes with every start: process id and start time, or the container's equivalent. */
     String incarnation();
+
+    /**
+     * Its clock; empty where it cannot be moved: the environment was not asked for it ({@link
+     * EnvironmentSpec#movesClocks}) or lacks what it takes, or the node asks the kernel for the
+     * time past the C library, as programs in Go do.
+     */
+    Optional<NodeClock> clock();
 
     /** The folder with its configuration, data and log. */
     Path directory();

@@ -23,8 +23,11 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What every ensemble has to do in every environment. */
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class EnsembleContract {
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -148,27 +151,40 @@ public abstract class EnsembleContract {
         rest.forEach(link -> assertEquals(ANSWERED, link.canary(LONG).outcome(), link.name()));
     }
 
+    /** How a node is cut off. */
+    private enum Cut {
+        VISIBLE,
+        SILENT,
+        /** It hears nothing and is heard. */
+        DEAF;
+
+        void apply(Link link, Node node) {
+            switch (this) {
+                case VISIBLE -> link.refuse();
+                case SILENT -> link.silence(Direction.BOTH);
+                case DEAF ->
+                        link.silence(
+                                link.to().equals(node.name())
+                                        ? Direction.UPSTREAM
+                                        : Direction.DOWNSTREAM);
+            }
+        }
+    }
+
     @Test
     void leaderThatIsCutOffIsReplaced() {
         Environment env = up(3, Persistence.DURABLE);
-        for (boolean silent : new boolean[] {false, true}) {
+        for (Cut cut : Cut.values()) {
             ServerNode old = leader();
-            for (Link link : around(env, old)) {
-                if (silent) {
-                    link.silence(Direction.BOTH);
-                } else {
-                    link.refuse();
-                }
-            }
-            await("a new leader", () -> others(old).stream().anyMatch(ServerNode::isPrimary));
-            await("the old one gives up", () -> !old.isPrimary() && !old.isServing());
+            around(env, old).forEach(link -> cut.apply(link, old));
+            await(cut + ": new leader", () -> others(old).stream().anyMatch(ServerNode::isPrimary));
+            await(cut + ": the old one gives up", () -> !old.isPrimary() && !old.isServing());
             assertTrue(old.answers(), "cut off from its peers, not from its clients");
             ServerNode present = leader();
-            awaitSuccess("a write", () -> write(present, "silent " + silent));
+            awaitSuccess("a write", () -> write(present, cut.toString()));
             around(env, old).forEach(Link::heal);
-            await("it is back", old::isServing);
-            awaitSuccess(
-                    "it catches up", () -> get(env.direct(old.name())).equals("silent " + silent));
+            await(cut + ": it is back", old::isServing);
+            awaitSuccess("it catches up", () -> get(env.direct(old.name())).equals(cut.toString()));
         }
     }
 

@@ -203,6 +203,20 @@ public abstract class EnvironmentContract {
     }
 
     @Test
+    void agentsNoticeThatTheyStoodStill() throws Exception {
+        AgentNode agent = up(1, redis(Persistence.VOLATILE, 0)).agents().get(0);
+        try (AgentConnection connection =
+                AgentConnection.open(agent.control(), Duration.ofSeconds(5))) {
+            connection.stalledMillis().get(5, TimeUnit.SECONDS);
+            agent.pause();
+            assertFalse(agent.answers(), "which takes half a second to find out");
+            agent.resume();
+            long stalled = connection.stalledMillis().get(5, TimeUnit.SECONDS);
+            assertTrue(stalled >= 400, stalled + " ms");
+        }
+    }
+
+    @Test
     void durableServerKeepsItsDataUnlessStartedEmpty() {
         Environment env = up(1, redis(Persistence.DURABLE, 0));
         Node node = env.node("redis");

@@ -1,24 +1,14 @@
 package dev.holdfast.env.containers;
 
-import dev.holdfast.env.AgentNode;
-import dev.holdfast.env.Environment;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
-import dev.holdfast.env.Link;
-import dev.holdfast.env.ServerNode;
+import dev.holdfast.env.links.CanaryRequest;
 import dev.holdfast.env.links.ToxiproxyLink;
-import dev.holdfast.env.probe.RedisProbe;
-import dev.holdfast.impl.agent.AgentSpec;
+import dev.holdfast.env.servers.ProxiedEnvironment;
+import dev.holdfast.env.servers.ServerGroups;
 import dev.holdfast.impl.topology.Address;
-import dev.holdfast.impl.topology.Endpoints;
-import dev.holdfast.impl.topology.ServerKind;
 import dev.holdfast.impl.topology.Service;
-import dev.holdfast.impl.topology.Topology;
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,18 +19,14 @@ import org.slf4j.LoggerFactory;
  * links run through the original Toxiproxy. Needs a Docker engine on this machine with the images
  * that {@code docker/up} makes.
  */
-public final class ContainerEnvironment implements Environment {
+public final class ContainerEnvironment extends ProxiedEnvironment {
     private static final Logger log = LoggerFactory.getLogger(ContainerEnvironment.class);
 
     private final Engine engine;
     private final NodeNetwork network;
     private final Containers containers;
     private final Gate gate;
-    private final ContainerNode.Site site;
-    private final List<RedisContainer> servers = new ArrayList<>();
-    private final List<AgentContainer> agents = new ArrayList<>();
-    private final List<ToxiproxyLink> links = new ArrayList<>();
-    private boolean closed;
+    private final Site site;
 
     private ContainerEnvironment(
             Engine engine,
@@ -52,7 +38,7 @@ public final class ContainerEnvironment implements Environment {
         this.network = network;
         this.containers = containers;
         this.gate = gate;
-        this.site = new ContainerNode.Site(containers, network, gate, spec.directory());
+        this.site = new Site(containers, network, gate, spec.directory(), spec.movesClocks());
     }
 
     /**
@@ -61,20 +47,30 @@ public final class ContainerEnvironment implements Environment {
      */
     public static Optional<String> obstacle() {
         try {
-            Engine.find().require(List.of(ContainerNode.IMAGE, Gate.IMAGE));
+            requireImages(Engine.find());
             return Optional.empty();
         } catch (EnvironmentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    /** The kinds of server in {@code topology} that no container offers so far; empty if none. */
-    public static List<ServerKind> missing(Topology topology) {
-        return topology.services().stream()
-                .map(Service::kind)
-                .filter(kind -> kind != ServerKind.REDIS)
-                .distinct()
-                .toList();
+    private static void requireImages(Engine engine) {
+        engine.require(
+                List.of(ContainerNode.IMAGE, Gate.IMAGE),
+                ContainerNode.IMAGE,
+                ContainerNode.GENERATION);
+    }
+
+    /**
+     * Why clocks of nodes cannot be moved here: in one line, with what to do. Empty if they can.
+     */
+    public static Optional<String> clockObstacle() {
+        try {
+            Engine.find().requireLabel(ContainerNode.IMAGE, Owner.LABEL + ".clock");
+            return Optional.empty();
+        } catch (EnvironmentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -98,30 +94,16 @@ public final class ContainerEnvironment implements Environment {
      * @throws EnvironmentException if that fails; nothing is left running then
      */
     public static ContainerEnvironment start(EnvironmentSpec spec) {
-        if (!Files.isDirectory(spec.directory()) || !Files.isWritable(spec.directory())) {
-            throw new EnvironmentException(
-                    "the folder " + spec.directory() + " does not exist or cannot be written");
-        }
-        if (!missing(spec.topology()).isEmpty()) {
-            throw new EnvironmentException(
-                    "there is no container for "
-                            + missing(spec.topology())
-                            + " yet; use --env processes");
-        }
+        requireFolder(spec);
         Engine engine = Engine.find();
-        engine.require(List.of(ContainerNode.IMAGE, Gate.IMAGE));
+        requireImages(engine);
         List<String> swept = new ContainerSweeper(engine).sweep();
         if (!swept.isEmpty()) {
             log.info("removed what a killed run left behind: {}", swept);
         }
         ContainerEnvironment environment = prepare(engine, spec);
-        try {
-            environment.bringUp(spec);
-            return environment;
-        } catch (RuntimeException e) {
-            environment.close();
-            throw e;
-        }
+        environment.bringUp(spec);
+        return environment;
     }
 
     private static ContainerEnvironment prepare(Engine engine, EnvironmentSpec spec) {
@@ -130,7 +112,7 @@ public final class ContainerEnvironment implements Environment {
         NodeNetwork network = NodeNetwork.create(engine, owner, seed);
         Containers containers = new Containers(engine, owner, network, spec.directory());
         try {
-            Gate gate = new Gate(containers, network.nextAddress(), ports(spec));
+            Gate gate = new Gate(containers, network, ports(spec));
             return new ContainerEnvironment(engine, network, containers, gate, spec);
         } catch (RuntimeException e) {
             containers.close();
@@ -143,67 +125,35 @@ public final class ContainerEnvironment implements Environment {
     private static int ports(EnvironmentSpec spec) {
         int ports = spec.agents();
         for (Service service : spec.topology().services()) {
-            int nodes = service.nodes().size();
-            ports += nodes + nodes * (nodes - 1) + spec.agents() * service.endpoints().size();
+            ports +=
+                    ContainerServers.ports(service, spec.topology())
+                            + spec.agents() * spec.topology().endpoints(service).size();
         }
         return ports;
     }
 
-    private void bringUp(EnvironmentSpec spec) {
+    @Override
+    protected void seat(EnvironmentSpec spec, ServerGroups servers) {
         gate.start(engine);
+        ContainerSentinels sentinels = new ContainerSentinels(spec.topology(), site);
         for (Service service : spec.topology().services()) {
-            for (String node : service.nodes()) {
-                servers.add(new RedisContainer(node, service, site));
-            }
+            servers.add(ContainerServers.of(service, site, sentinels, servers));
         }
-        Parallel.all(
-                "start the servers",
-                servers.stream().<Runnable>map(node -> node::launchFirst).toList());
-        spec.topology().services().forEach(this::replicate);
-        startAgents(spec);
     }
 
-    private void replicate(Service service) {
-        List<String> nodes = service.nodes();
-        for (String from : nodes) {
-            for (String to : nodes) {
-                if (!from.equals(to)) {
-                    links.add(newLink(from, to, server(to)));
-                }
-            }
-        }
-        List<String> replicas = nodes.subList(1, nodes.size());
-        for (String replica : replicas) {
-            follow(replica, nodes.get(0));
-        }
-        replicas.forEach(replica -> server(replica).awaitSync());
+    @Override
+    protected AgentMaker agents(EnvironmentSpec spec) {
+        MountedClasspath classpath = MountedClasspath.with(spec.classpath());
+        return agent -> {
+            AgentContainer container = AgentContainer.of(agent, classpath, site);
+            return new Unstarted(container, container::launch);
+        };
     }
 
-    private void startAgents(EnvironmentSpec spec) {
-        for (int i = 1; i <= spec.agents(); i++) {
-            String name = "agent-" + i;
-            Map<String, Address> endpoints = new HashMap<>();
-            for (Service service : spec.topology().services()) {
-                ToxiproxyLink link = newLink(name, service.name(), server(service.nodes().get(0)));
-                links.add(link);
-                endpoints.put(service.name(), link.near());
-            }
-            AgentSpec agent =
-                    new AgentSpec(
-                            name,
-                            spec.subject(),
-                            spec.lease(),
-                            spec.ledger(),
-                            new Endpoints(endpoints));
-            agents.add(new AgentContainer(agent, spec.classpath(), site));
-        }
-        Parallel.all(
-                "start the agents",
-                agents.stream().<Runnable>map(agent -> agent::launchFirst).toList());
-    }
-
-    private ToxiproxyLink newLink(String from, String to, RedisContainer upstream) {
-        return gate.link(from, to, gate.allot(), upstream.inside(), RedisProbe::canary);
+    @Override
+    protected ToxiproxyLink connect(
+            String agent, String endpoint, Address upstream, CanaryRequest canary) {
+        return gate.link(agent, endpoint, upstream, canary);
     }
 
     @Override
@@ -212,81 +162,18 @@ public final class ContainerEnvironment implements Environment {
     }
 
     @Override
-    public List<String> versions() {
-        List<String> versions = new ArrayList<>();
-        if (!servers.isEmpty()) {
-            versions.add("redis-server " + servers.get(0).version() + " (container)");
-        }
-        versions.add(gate.description());
-        versions.add("Docker " + engine.version());
-        versions.add(System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        return List.copyOf(versions);
+    protected List<String> carriers() {
+        return List.of(gate.description(), "Docker " + engine.version());
     }
 
+    /** Removes every container and network. */
     @Override
-    public List<AgentNode> agents() {
-        return List.copyOf(agents);
-    }
-
-    @Override
-    public List<ServerNode> servers() {
-        return List.copyOf(servers);
-    }
-
-    @Override
-    public List<Link> links() {
-        return List.copyOf(links);
-    }
-
-    @Override
-    public void promote(String node, List<String> agentNames) {
-        RedisContainer server = server(node);
-        List<ToxiproxyLink> led =
-                agentNames.stream().map(agent -> linkOf(agent, server.service())).toList();
-        server.promote();
-        led.forEach(link -> link.lead(server.inside()));
-    }
-
-    @Override
-    public void follow(String node, String primary) {
-        server(node).follow(linkOf(node, primary).near());
-    }
-
-    @Override
-    public Address direct(String node) {
-        return server(node).outside();
-    }
-
-    private RedisContainer server(String name) {
-        for (RedisContainer server : servers) {
-            if (server.name().equals(name)) {
-                return server;
-            }
-        }
-        throw new IllegalArgumentException("no server node " + name);
-    }
-
-    private ToxiproxyLink linkOf(String from, String to) {
-        return (ToxiproxyLink) link(from, to);
-    }
-
-    /** Removes every container and network; from several threads the later ones wait. */
-    @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        // What has to be removed is removed, however the closing thread is called off.
-        boolean interrupted = Thread.interrupted();
+    protected void tearDown() {
         try {
             gate.close();
             containers.close();
         } finally {
             network.remove();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

@@ -2,91 +2,57 @@ package dev.holdfast.env.containers;
 
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.Node;
-import dev.holdfast.env.processes.Await;
-import dev.holdfast.impl.topology.Address;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.holdfast.env.NodeClock;
+import dev.holdfast.env.clock.MovedClock;
+import dev.holdfast.env.containers.ContainerSpec.Mounted;
+import dev.holdfast.env.node.Await;
+import dev.holdfast.env.node.NodeFiles;
+import dev.holdfast.env.node.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A node that is a container: what Docker can do to it. One operation at a time.
- *
- * <p>Its folder is this machine's, so configuration, data and logs are where those of a process
- * would be, also while it runs and after it is gone.
- */
+/** A node that is a container: what Docker can do to it. One operation at a time. */
 abstract class ContainerNode implements Node {
     static final String IMAGE = "holdfast-node";
 
-    /** Its folder, as it sees it. */
-    static final String FOLDER = "/node";
+    /** What {@link #IMAGE} has to have at least: its label says which generation it is. */
+    static final int GENERATION = 1;
+
+    /** What moves clocks, as the image has it. */
+    private static final String CLOCK_LIBRARY = "/usr/local/lib/holdfast-clock.so";
 
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
+    private static final String SCRIPT = "start.sh";
+    private static final long ASK_NS = 100_000_000;
 
     private final String name;
-    private final Path directory;
+    private final ContainerSeat seat;
+    private final Program program;
+    private final Sight sight;
     private final Site site;
-    private final String ip;
+    private final Optional<NodeClock> clock;
     private volatile @Nullable String id;
-    private volatile @Nullable Address outside;
     private volatile String incarnation = "never started";
 
-    ContainerNode(String name, Site site) {
+    /** Makes the folder; starts nothing. */
+    ContainerNode(String name, ContainerSeat seat, Program program, Sight sight, Site site) {
         this.name = name;
+        this.seat = seat;
+        this.program = program;
+        this.sight = sight;
         this.site = site;
-        this.ip = site.network().nextAddress();
-        this.directory = site.folder().resolve(name);
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new EnvironmentException(
-                    "cannot make the folder " + directory + " of node " + name + ": " + e, e);
-        }
+        NodeFiles.makeFolder(seat.folder());
+        this.clock =
+                program.isClockMovable() && site.movesClocks()
+                        ? Optional.of(new MovedClock(name, seat.folder(), program::time))
+                        : Optional.empty();
     }
-
-    /** What the nodes of one environment share. */
-    record Site(Containers containers, NodeNetwork network, Gate gate, Path folder) {}
-
-    /** The shell command that becomes the node; it writes {@link #log} itself. */
-    abstract String command();
-
-    /** Its environment variables. */
-    Map<String, String> environment() {
-        return Map.of();
-    }
-
-    /** What it sees of this machine beside its folder. */
-    List<ContainerSpec.Mounted> mounts() {
-        return List.of();
-    }
-
-    /** Writes what it reads at its start. */
-    abstract void prepare();
-
-    /** Where it listens inside its container. */
-    abstract int port();
-
-    abstract void deleteData();
-
-    abstract boolean keepsData();
-
-    /** Whether it is ready; asked again and again while it starts. */
-    abstract boolean isReady();
-
-    abstract Duration startLimit();
-
-    /** The most telling line of what it printed since {@code offset}, for a failed start. */
-    abstract String lastWords(long offset);
-
-    abstract Path log();
 
     @Override
     public final String name() {
@@ -95,64 +61,80 @@ abstract class ContainerNode implements Node {
 
     @Override
     public final Path directory() {
-        return directory;
+        return seat.folder();
     }
 
-    /** Its own address on the nodes' network. */
-    final Address inside() {
-        return new Address(ip, port());
+    @Override
+    public final Optional<NodeClock> clock() {
+        return clock;
     }
 
-    /** Where this JVM reaches it, past all links. */
-    final Address outside() {
-        Address present = outside;
-        if (present == null) {
-            throw new EnvironmentException(name + " has not started");
+    private String ip() {
+        return seat.listen().host();
+    }
+
+    private String create() {
+        List<Mounted> mounts = new ArrayList<>(sight.mounts());
+        mounts.add(new Mounted(seat.folder(), ContainerSeat.FOLDER, true));
+        Map<String, String> variables = new HashMap<>();
+        if (clock.isPresent()) {
+            MovedClock.prepare(variables, CLOCK_LIBRARY, ContainerSeat.FOLDER);
         }
-        return present;
+        ContainerSpec spec =
+                new ContainerSpec(
+                        name,
+                        IMAGE,
+                        List.of("sh", seat.inside(SCRIPT)),
+                        variables,
+                        mounts,
+                        sight.hosts());
+        return site.containers().createNode(spec, ip());
     }
 
-    /** Makes its container and starts it; returns when it is ready. */
-    final synchronized void launchFirst() {
-        outside = site.gate().open(name, inside());
-        List<ContainerSpec.Mounted> mounts = new ArrayList<>(mounts());
-        mounts.add(new ContainerSpec.Mounted(directory, FOLDER, true));
-        id =
-                site.containers()
-                        .createNode(
-                                new ContainerSpec(
-                                        name,
-                                        IMAGE,
-                                        List.of("sh", "-c", command()),
-                                        environment(),
-                                        mounts),
-                                ip);
-        launch();
-    }
-
-    private void launch() {
-        prepare();
-        long offset = sizeOf(log());
+    /** Starts its container, which is made the first time; returns when it is ready. */
+    final void launch() {
+        if (id == null) {
+            id = create();
+        }
+        NodeFiles.write(seat.folder().resolve(SCRIPT), StartScript.of(program.launch()));
         String container = container();
         site.containers().start(container, name);
         Containers.State started = state();
         incarnation = container.substring(0, 12) + "@" + started.startedAt();
-        site.gate().netfilter().admit(ip);
-        boolean[] ready = new boolean[1];
-        boolean unused =
-                Await.until(() -> (ready[0] = isReady()) || !state().isRunning(), startLimit());
-        if (ready[0]) {
+        site.gate().netfilter().admit(ip());
+        if (awaitReady()) {
             return;
         }
         Containers.State ended = state();
-        String words = lastWords(offset);
+        String said = program.lastWords();
+        String words = said.isEmpty() ? site.containers().lastLine(container) : said;
         String how =
                 ended.isRunning()
-                        ? " was not ready within " + startLimit().toSeconds() + " s"
+                        ? " was not ready within " + program.startLimit().toSeconds() + " s"
                         : " ended with status " + ended.exitStatus();
         kill();
         throw new EnvironmentException(
                 name + how + " while starting" + (words.isEmpty() ? "" : ": " + words));
+    }
+
+    /** Whether it gets there; asks the engine rarely, which has more to do meanwhile. */
+    private boolean awaitReady() {
+        long[] askedNs = {System.nanoTime()};
+        boolean[] ready = new boolean[1];
+        boolean unused =
+                Await.until(
+                        () -> {
+                            if (System.nanoTime() - askedNs[0] > ASK_NS) {
+                                askedNs[0] = System.nanoTime();
+                                if (!state().isRunning()) {
+                                    return true;
+                                }
+                            }
+                            ready[0] = program.isReady();
+                            return ready[0];
+                        },
+                        program.startLimit());
+        return ready[0];
     }
 
     private String container() {
@@ -197,7 +179,7 @@ abstract class ContainerNode implements Node {
         if (!Await.until(() -> !state().isRunning(), END_LIMIT)) {
             throw new EnvironmentException(name + " does not end after kill -9");
         }
-        site.gate().netfilter().refuse(ip);
+        site.gate().netfilter().refuse(ip());
     }
 
     @Override
@@ -205,8 +187,8 @@ abstract class ContainerNode implements Node {
         if (isAlive()) {
             return;
         }
-        if (!keepsData()) {
-            deleteData();
+        if (!program.keepsData()) {
+            program.deleteData();
         }
         launch();
     }
@@ -216,7 +198,7 @@ abstract class ContainerNode implements Node {
         if (isAlive()) {
             throw new EnvironmentException("cannot empty " + name + ": it runs; kill it first");
         }
-        deleteData();
+        program.deleteData();
         launch();
     }
 
@@ -226,51 +208,13 @@ abstract class ContainerNode implements Node {
     }
 
     @Override
+    public final boolean answers() {
+        return program.answers();
+    }
+
+    @Override
     public final String incarnation() {
         return incarnation;
-    }
-
-    /** What {@code file} holds from {@code offset} bytes on; empty if there is no such file. */
-    static List<String> linesFrom(Path file, long offset) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            int from = (int) Math.min(offset, bytes.length);
-            return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .toList();
-        } catch (IOException e) {
-            return List.of();
-        }
-    }
-
-    static long sizeOf(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
-    static void deleteTree(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw new EnvironmentException("cannot delete " + folder + ": " + e.getMessage(), e);
-        }
-    }
-
-    static void write(Path file, List<String> lines) {
-        try {
-            Files.write(file, lines);
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + file + ": " + e.getMessage(), e);
-        }
     }
 
     @Override

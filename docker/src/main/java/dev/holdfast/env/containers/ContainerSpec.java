@@ -12,13 +12,20 @@ import java.util.Map;
  * @param command what runs in it; empty for the image's own
  * @param environment its environment variables
  * @param mounts files and folders of this machine that it sees
+ * @param hosts addresses by the names that it knows them by
  */
 record ContainerSpec(
         String name,
         String image,
         List<String> command,
         Map<String, String> environment,
-        List<Mounted> mounts) {
+        List<Mounted> mounts,
+        Map<String, String> hosts) {
+
+    /** One that sees nothing of this machine and knows no names. */
+    static ContainerSpec alone(String name, String image, List<String> command) {
+        return new ContainerSpec(name, image, command, Map.of(), List.of(), Map.of());
+    }
 
     /**
      * A file or folder of this machine inside a container.

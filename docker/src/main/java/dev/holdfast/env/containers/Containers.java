@@ -1,12 +1,14 @@
 package dev.holdfast.env.containers;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
@@ -14,6 +16,7 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import dev.holdfast.env.EnvironmentException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,13 +27,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * All containers of one environment; none is made elsewhere, so {@link #close} can remove them all.
  * Safe for several threads.
  */
 final class Containers implements AutoCloseable {
+    private static final int LOG_LIMIT_S = 5;
     private static final int REMOVE_LIMIT_S = 120;
+
+    /**
+     * Held while a container leaves its network: an engine of version 20.10 was seen to lock up for
+     * ever when several did at once.
+     */
+    private static final ReentrantLock LEAVING = new ReentrantLock();
 
     private final DockerClient docker;
     private final Owner owner;
@@ -60,6 +71,11 @@ final class Containers implements AutoCloseable {
         }
     }
 
+    /** Whether nodes run as root. */
+    boolean isRoot() {
+        return user.startsWith("0:");
+    }
+
     /**
      * How a container stands.
      *
@@ -82,10 +98,15 @@ final class Containers implements AutoCloseable {
     }
 
     /**
-     * Makes a container on the outer network that publishes these ports on 127.0.0.1, and is on the
-     * inner one by this address, too.
+     * Makes the proxy's container, with this address on the inner network; where this JVM is not on
+     * that, these ports are published on 127.0.0.1 by way of the outer one.
      */
     String createGate(ContainerSpec spec, String address, List<Integer> ports) {
+        String outer = network.outer();
+        if (outer == null) {
+            HostConfig host = hostConfig(spec).withNetworkMode(network.inner());
+            return create(spec, command(spec).withHostConfig(host).withIpv4Address(address));
+        }
         List<PortBinding> bindings =
                 ports.stream()
                         .map(
@@ -94,16 +115,20 @@ final class Containers implements AutoCloseable {
                                                 Ports.Binding.bindIp("127.0.0.1"),
                                                 ExposedPort.tcp(port)))
                         .toList();
-        HostConfig host =
-                hostConfig(spec).withNetworkMode(network.outer()).withPortBindings(bindings);
+        HostConfig host = hostConfig(spec).withNetworkMode(outer).withPortBindings(bindings);
         String id =
                 create(
                         spec,
                         command(spec)
                                 .withHostConfig(host)
                                 .withExposedPorts(ports.stream().map(ExposedPort::tcp).toList()));
+        join(id, spec.name(), address);
+        return id;
+    }
+
+    private void join(String id, String name, String address) {
         Engine.run(
-                "join " + spec.name() + " to a network",
+                "join " + name + " to a network",
                 () ->
                         docker.connectToNetworkCmd()
                                 .withContainerId(id)
@@ -114,7 +139,6 @@ final class Containers implements AutoCloseable {
                                                         new ContainerNetwork.Ipam()
                                                                 .withIpv4Address(address)))
                                 .exec());
-        return id;
     }
 
     /** Makes a container that shares the network of another, and may change its filters. */
@@ -152,7 +176,12 @@ final class Containers implements AutoCloseable {
                                                 .withTarget(mounted.there())
                                                 .withReadOnly(!mounted.isWritable()))
                         .toList();
-        return HostConfig.newHostConfig().withMounts(mounts);
+        return HostConfig.newHostConfig()
+                .withMounts(mounts)
+                .withExtraHosts(
+                        spec.hosts().entrySet().stream()
+                                .map(host -> host.getKey() + ":" + host.getValue())
+                                .toArray(String[]::new));
     }
 
     private String create(ContainerSpec spec, CreateContainerCmd command) {
@@ -187,7 +216,7 @@ final class Containers implements AutoCloseable {
     }
 
     void kill(String id, String name) {
-        Engine.run("kill " + name, () -> docker.killContainerCmd(id).exec());
+        leave(() -> Engine.run("kill " + name, () -> docker.killContainerCmd(id).exec()));
     }
 
     /** How it stands; one that was removed does not run. */
@@ -229,7 +258,55 @@ final class Containers implements AutoCloseable {
         return published;
     }
 
+    /** The last line that it printed; empty if it printed none or cannot be asked. */
+    String lastLine(String id) {
+        StringBuilder text = new StringBuilder();
+        try {
+            docker.logContainerCmd(id)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withTail(1)
+                    .exec(
+                            new ResultCallback.Adapter<Frame>() {
+                                @Override
+                                public void onNext(Frame frame) {
+                                    text.append(
+                                            new String(frame.getPayload(), StandardCharsets.UTF_8));
+                                }
+                            })
+                    .awaitCompletion(LOG_LIMIT_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // What it said is lost; that it failed is told anyway.
+            return "";
+        }
+        return text.toString().strip();
+    }
+
+    private static void leave(Runnable action) {
+        try {
+            if (!LEAVING.tryLock(REMOVE_LIMIT_S, TimeUnit.SECONDS)) {
+                throw new EnvironmentException(
+                        "Docker did not end a container within %d s; restart the engine"
+                                .formatted(REMOVE_LIMIT_S));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EnvironmentException("interrupted while a container is ended", e);
+        }
+        try {
+            action.run();
+        } finally {
+            LEAVING.unlock();
+        }
+    }
+
     private void remove(String id) {
+        leave(() -> removeAlone(id));
+    }
+
+    private void removeAlone(String id) {
         try {
             docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
         } catch (NotFoundException e) {
@@ -241,9 +318,6 @@ final class Containers implements AutoCloseable {
 
     /**
      * Removes all of them, whatever they do, and makes no more.
-     *
-     * <p>One after the other: an engine of version 20.10 was seen to lock up for ever when several
-     * left their network at once.
      *
      * @throws EnvironmentException if the engine does not answer in time
      */

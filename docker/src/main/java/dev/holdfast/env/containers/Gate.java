@@ -3,7 +3,7 @@ package dev.holdfast.env.containers;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.links.CanaryRequest;
 import dev.holdfast.env.links.ToxiproxyLink;
-import dev.holdfast.env.processes.Await;
+import dev.holdfast.env.node.Await;
 import dev.holdfast.impl.topology.Address;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.io.IOException;
@@ -25,28 +25,32 @@ final class Gate implements AutoCloseable {
 
     private static final int API = 8474;
     private static final int FIRST = 9000;
+    private static final int FIRST_MEETING = 3001;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Containers containers;
     private final String inner;
+    private final boolean isPublished;
     private final String id;
     private final int ports;
     private final AtomicInteger next = new AtomicInteger(FIRST);
+    private final AtomicInteger nextMeeting = new AtomicInteger(FIRST_MEETING);
     private Map<Integer, Integer> published = new HashMap<>();
     private @Nullable Netfilter netfilter;
     private String version = "";
 
     /**
-     * @param inner its address on the nodes' network
+     * @param network where it gets an address
      * @param ports how many ports will be asked for
      */
-    Gate(Containers containers, String inner, int ports) {
+    Gate(Containers containers, NodeNetwork network, int ports) {
         this.containers = containers;
-        this.inner = inner;
+        this.inner = network.nextAddress();
+        this.isPublished = network.outer() != null;
         this.ports = ports;
         this.id =
                 containers.createGate(
-                        new ContainerSpec("proxy.toxiproxy", IMAGE, List.of(), Map.of(), List.of()),
+                        ContainerSpec.alone("proxy.toxiproxy", IMAGE, List.of()),
                         inner,
                         IntStream.concat(IntStream.of(API), IntStream.range(FIRST, FIRST + ports))
                                 .boxed()
@@ -56,15 +60,13 @@ final class Gate implements AutoCloseable {
     /** Starts it, and the packet filter beside it; returns when both answer. */
     void start(Engine engine) {
         containers.start(id, "toxiproxy");
-        published = containers.publishedPorts(id, "toxiproxy");
+        if (isPublished) {
+            published = containers.publishedPorts(id, "toxiproxy");
+        }
         String beside =
                 containers.createFilter(
-                        new ContainerSpec(
-                                "proxy.filter",
-                                ContainerNode.IMAGE,
-                                List.of("sleep", "infinity"),
-                                Map.of(),
-                                List.of()),
+                        ContainerSpec.alone(
+                                "proxy.filter", ContainerNode.IMAGE, List.of("sleep", "infinity")),
                         id);
         containers.start(beside, "filter");
         netfilter = new Netfilter(engine.docker(), beside);
@@ -75,7 +77,7 @@ final class Gate implements AutoCloseable {
 
     private boolean answers() {
         try {
-            version = new ToxiproxyClient("127.0.0.1", api().port()).version();
+            version = new ToxiproxyClient(api().host(), api().port()).version();
             return true;
         } catch (IOException e) {
             return false;
@@ -96,8 +98,7 @@ final class Gate implements AutoCloseable {
         return present;
     }
 
-    /** A port for the near end of a link; nobody else gets it. */
-    int allot() {
+    private int allot() {
         int port = next.getAndIncrement();
         if (port >= FIRST + ports) {
             throw new EnvironmentException("more links than the proxy has ports: " + ports);
@@ -106,12 +107,15 @@ final class Gate implements AutoCloseable {
     }
 
     /** Where nodes find what listens on {@code port}. */
-    Address inside(int port) {
+    private Address inside(int port) {
         return new Address(inner, port);
     }
 
     /** Where this JVM finds it. */
     private Address outside(int port) {
+        if (!isPublished) {
+            return inside(port);
+        }
         Integer there = published.get(port);
         if (there == null) {
             throw new EnvironmentException("Docker did not publish the proxy's port " + port);
@@ -123,15 +127,50 @@ final class Gate implements AutoCloseable {
         return outside(API);
     }
 
-    /** A link whose near end is on {@code port}. */
-    ToxiproxyLink link(String from, String to, int port, Address upstream, CanaryRequest canary) {
+    /** A link to {@code upstream}, whose near end is a port of its own. */
+    ToxiproxyLink link(String from, String to, Address upstream, CanaryRequest canary) {
+        return link(from, to, "", allot(), upstream, canary);
+    }
+
+    /**
+     * A link that the node at {@code source} takes when it connects to the proxy on the port that
+     * {@code upstream} has: where all nodes know a server by one port, its address says who comes.
+     *
+     * @param part which of several links between the same two nodes, for its name; may be empty
+     */
+    ToxiproxyLink link(
+            String from,
+            String source,
+            String to,
+            String part,
+            Address upstream,
+            CanaryRequest canary) {
+        int port = allot();
+        ToxiproxyLink link = link(from, to, part, port, upstream, canary);
+        netfilter().redirect(source, upstream.port(), port);
+        return link;
+    }
+
+    private ToxiproxyLink link(
+            String from, String to, String part, int port, Address upstream, CanaryRequest canary) {
         return ToxiproxyLink.create(
                 api(),
                 from,
                 to,
+                part,
                 new ToxiproxyLink.Ends("0.0.0.0:" + port, inside(port), outside(port), upstream),
                 netfilter().silencer(port),
                 canary);
+    }
+
+    /** Its address on the nodes' network. */
+    String ip() {
+        return inner;
+    }
+
+    /** A port by which all nodes may know one server; nobody else gets it. */
+    int meeting() {
+        return nextMeeting.getAndIncrement();
     }
 
     /**
@@ -142,7 +181,7 @@ final class Gate implements AutoCloseable {
     Address open(String name, Address node) {
         int port = allot();
         try {
-            new ToxiproxyClient("127.0.0.1", api().port())
+            new ToxiproxyClient(api().host(), api().port())
                     .createProxy("direct_" + name, "0.0.0.0:" + port, node.toString());
             return outside(port);
         } catch (IOException e) {

@@ -134,6 +134,19 @@ final class Netfilter implements AutoCloseable {
                 : "OUTPUT -p tcp --sport " + port + " -j DROP";
     }
 
+    /** What the node at {@code source} sends to the proxy's {@code port} goes to another port. */
+    void redirect(String source, int port, int other) {
+        unless(
+                () ->
+                        ask(
+                                "-t nat -A PREROUTING -s "
+                                        + source
+                                        + " -p tcp --dport "
+                                        + port
+                                        + " -j REDIRECT --to-ports "
+                                        + other));
+    }
+
     /**
      * A node's address has no machine behind it any more: connecting would take seconds to fail,
      * where a killed process on a living machine is refused at once.
@@ -178,7 +191,7 @@ final class Netfilter implements AutoCloseable {
         }
     }
 
-    private void ask(String change) throws IOException {
+    private synchronized void ask(String change) throws IOException {
         replies.clear();
         input.put(change);
         String reply;

@@ -12,16 +12,21 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The two networks of one environment: one without a way out, on which all nodes are, and one by
- * which the runner reaches the proxy. Safe for several threads.
+ * The network of one environment, without a way out, on which all nodes are. Where this JVM is not
+ * on the engine's machine itself (a virtual machine, an engine without root), there is a second one
+ * by which it reaches the proxy. Safe for several threads.
  *
  * <p>Addresses are given out here, because a node that is killed and started again must keep its
  * own. Docker refuses a range that one of its networks has, so ranges of environments that start at
  * the same time differ, and their number makes the containers' names unique.
  */
 final class NodeNetwork {
+    /** {@code true}: as if the engine were on another machine, for tests of that. */
+    static final String PUBLISH = "holdfast.docker.publish";
+
     private static final int RANGES = 256;
     private static final int FIRST_HOST = 2;
     private static final int LAST_HOST = 250;
@@ -29,10 +34,10 @@ final class NodeNetwork {
     private final DockerClient docker;
     private final int range;
     private final String inner;
-    private final String outer;
+    private final @Nullable String outer;
     private final AtomicInteger nextHost = new AtomicInteger(FIRST_HOST);
 
-    private NodeNetwork(DockerClient docker, int range, String inner, String outer) {
+    private NodeNetwork(DockerClient docker, int range, String inner, @Nullable String outer) {
         this.docker = docker;
         this.range = range;
         this.inner = inner;
@@ -40,23 +45,37 @@ final class NodeNetwork {
     }
 
     /**
-     * Makes both.
+     * Makes it.
      *
      * @param seed where to begin to look for a free range
      */
     static NodeNetwork create(Engine engine, Owner owner, int seed) {
+        return create(engine, owner, seed, RANGES);
+    }
+
+    /**
+     * The same, but gives up after so many ranges.
+     *
+     * @throws EnvironmentException if none of them is free
+     */
+    static NodeNetwork create(Engine engine, Owner owner, int seed, int tries) {
         DockerClient docker = engine.docker();
         Set<Integer> taken = rangesOfThisMachine();
         String reason = "all are in use on this machine";
-        for (int i = 0; i < RANGES; i++) {
+        for (int i = 0; i < tries; i++) {
             int range = Math.floorMod(seed + i, RANGES);
             if (taken.contains(range)) {
                 continue;
             }
             try {
                 String inner = createInner(docker, owner, range);
+                boolean isHere =
+                        !Boolean.getBoolean(PUBLISH) && rangesOfThisMachine().contains(range);
                 return new NodeNetwork(
-                        docker, range, inner, createOuter(docker, owner, range, inner));
+                        docker,
+                        range,
+                        inner,
+                        isHere ? null : createOuter(docker, owner, range, inner));
             } catch (DockerException e) {
                 reason = String.valueOf(e.getMessage()).strip();
                 if (!reason.contains("overlaps")) {
@@ -65,7 +84,9 @@ final class NodeNetwork {
             }
         }
         throw new EnvironmentException(
-                "Docker cannot make a network in 10.199.0.0/16: " + reason.replaceAll("\\s+", " "));
+                "Docker cannot make a network in 10.199.0.0/16: "
+                        + reason.replaceAll("\\s+", " ")
+                        + "; docker network ls shows what is there, docker/down removes ours");
     }
 
     private static String createInner(DockerClient docker, Owner owner, int range) {
@@ -133,8 +154,11 @@ final class NodeNetwork {
         return inner;
     }
 
-    /** The network by which published ports are reached. */
-    String outer() {
+    /**
+     * The network by which published ports are reached; null where this JVM reaches {@link #inner}
+     * itself, so that nothing is published.
+     */
+    @Nullable String outer() {
         return outer;
     }
 
@@ -148,8 +172,10 @@ final class NodeNetwork {
     }
 
     void remove() {
-        for (String network : new String[] {inner, outer}) {
-            Engine.run("remove a network", () -> docker.removeNetworkCmd(network).exec());
+        Engine.run("remove a network", () -> docker.removeNetworkCmd(inner).exec());
+        String second = outer;
+        if (second != null) {
+            Engine.run("remove a network", () -> docker.removeNetworkCmd(second).exec());
         }
     }
 }

@@ -87,27 +87,33 @@ public final class ToxiproxyLink implements Link {
             String listen,
             Address upstream,
             CanaryRequest canary) {
-        String name = from + "_" + to + (part.isEmpty() ? "" : "_" + part);
+        String name = proxyName(from, to, part);
         Ends ends = new Ends(listen, null, null, upstream);
-        return create(api, name, from, to, ends, new BlackholeToxic(api, name), canary);
+        return make(api, name, from, to, ends, new BlackholeToxic(api, name), canary);
     }
 
     /**
      * Makes the proxy in any Toxiproxy.
      *
+     * @param part which of several proxies between the same two nodes, for its name; may be empty
      * @param silencer what Toxiproxy itself cannot do, for this link
      */
     public static ToxiproxyLink create(
             Address api,
             String from,
             String to,
+            String part,
             Ends ends,
             Silencer silencer,
             CanaryRequest canary) {
-        return create(api, from + "_" + to, from, to, ends, silencer, canary);
+        return make(api, proxyName(from, to, part), from, to, ends, silencer, canary);
     }
 
-    private static ToxiproxyLink create(
+    private static String proxyName(String from, String to, String part) {
+        return from + "_" + to + (part.isEmpty() ? "" : "_" + part);
+    }
+
+    private static ToxiproxyLink make(
             Address api,
             String name,
             String from,

@@ -15,6 +15,8 @@ public final class EtcdProbe {
     private static final Pattern LEADER = Pattern.compile("\"leader\":\"(\\d+)\"");
     private static final Pattern MEMBER = Pattern.compile("\"member_id\":\"(\\d+)\"");
 
+    private static final Pattern VERSION = Pattern.compile("\"etcdserver\":\"([^\"]+)\"");
+
     private static final String HTTP = "HTTP/1.1 ";
 
     private EtcdProbe() {}
@@ -42,6 +44,11 @@ public final class EtcdProbe {
     public static Status status(Address address, Duration limit) throws IOException {
         String reply = http(address, limit, "POST", "/v3/maintenance/status", "{}");
         return new Status(first(MEMBER, reply), first(LEADER, reply));
+    }
+
+    /** The server's version, for example {@code 3.4.23}; empty if it does not say. */
+    public static String version(Address address, Duration limit) throws IOException {
+        return first(VERSION, http(address, limit, "GET", "/version", ""));
     }
 
     private static String first(Pattern pattern, String text) {

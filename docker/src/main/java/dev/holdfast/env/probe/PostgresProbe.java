@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Questions to a PostgreSQL server that lets the user {@code postgres} in without a password, in
@@ -48,6 +50,20 @@ public final class PostgresProbe {
         request.putInt(start.length + 8).putInt(PROTOCOL).put(start);
         request.put((byte) 'Q').putInt(statement.length + 4).put(statement);
         return Probe.ask(address, limit, request.array(), PostgresProbe::rows);
+    }
+
+    /** {@code clock_timestamp()}: the server's clock. */
+    public static Instant time(Address address, Duration limit) throws IOException {
+        String micros =
+                query(
+                        address,
+                        limit,
+                        "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
+        try {
+            return Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS);
+        } catch (NumberFormatException e) {
+            throw new IOException("not a time: " + micros, e);
+        }
     }
 
     private static byte[] text(String text) {

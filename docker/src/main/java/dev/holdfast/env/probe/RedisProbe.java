@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +45,17 @@ public final class RedisProbe {
                     }
                     return reply;
                 });
+    }
+
+    /** TIME: the server's clock. */
+    public static Instant time(Address address, Duration limit) throws IOException {
+        List<String> reply = ask(address, limit, "TIME");
+        try {
+            return Instant.ofEpochSecond(Long.parseLong(reply.get(0)))
+                    .plus(Long.parseLong(reply.get(1)), ChronoUnit.MICROS);
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new IOException("not a time: " + reply, e);
+        }
     }
 
     private static byte[] encode(String... command) {

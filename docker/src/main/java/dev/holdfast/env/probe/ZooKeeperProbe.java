@@ -8,7 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Questions to a ZooKeeper server: {@code srvr} on its port for clients, and on its port for
@@ -21,6 +27,11 @@ public final class ZooKeeperProbe {
      * The first version of the greeting between servers, as ZooKeeper's QuorumCnxManager has it.
      */
     private static final long GREETING_V1 = -65_536L;
+
+    /** As the server's configuration of logging has it. */
+    private static final Pattern ASKED =
+            Pattern.compile(
+                    "(?m)^(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3}) .*Processing srvr command");
 
     private static final int LOOKING = 0;
     private static final int NOTIFICATION_BYTES_MAX = 1 << 19;
@@ -43,6 +54,33 @@ public final class ZooKeeperProbe {
                 .map(line -> line.substring(MODE.length()))
                 .findFirst()
                 .orElse("");
+    }
+
+    /**
+     * The stamp that the server puts on the line of its log that tells of our question: it answers
+     * no question for the time, and what it writes into nodes is the leader's time.
+     *
+     * @param log where its log is; lines begin with date and time in UTC, as ISO 8601
+     */
+    public static Instant time(Address address, Path log, Duration limit) throws IOException {
+        long offset = Files.size(log);
+        String unused = srvr(address, limit);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(offset);
+            bytes = in.readAllBytes();
+        }
+        // Written before the answer is. Others may have asked meanwhile: as good as ours.
+        Matcher stamp = ASKED.matcher(new String(bytes, StandardCharsets.UTF_8));
+        if (!stamp.find()) {
+            throw new IOException("its log does not tell of our question");
+        }
+        String time = stamp.group(1).replace(' ', 'T').replace(',', '.') + "Z";
+        try {
+            return Instant.parse(time);
+        } catch (DateTimeParseException e) {
+            throw new IOException("not a time: " + time, e);
+        }
     }
 
     private static String srvr(Address address, Duration limit) throws IOException {

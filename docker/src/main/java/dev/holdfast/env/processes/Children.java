@@ -1,11 +1,13 @@
 package dev.holdfast.env.processes;
 
 import dev.holdfast.env.EnvironmentException;
+import dev.holdfast.env.node.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,8 +35,17 @@ final class Children implements AutoCloseable {
     private final Set<ProcessHandle> adopted = ConcurrentHashMap.newKeySet();
     private final ExecutorService spawner;
     private final List<String> guard;
+    private final Optional<Path> clockShim;
 
     Children() {
+        this(Optional.empty());
+    }
+
+    /**
+     * @param clockShim the library that moves clocks, for nodes that can do with it
+     */
+    Children(Optional<Path> clockShim) {
+        this.clockShim = clockShim;
         spawner =
                 Executors.newSingleThreadExecutor(
                         task -> {
@@ -53,6 +64,10 @@ final class Children implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    Optional<Path> clockShim() {
+        return clockShim;
     }
 
     /**

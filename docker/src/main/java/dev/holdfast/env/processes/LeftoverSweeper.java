@@ -1,5 +1,6 @@
 package dev.holdfast.env.processes;
 
+import dev.holdfast.env.node.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,14 @@
 package dev.holdfast.env.processes;
 
 import dev.holdfast.env.EnvironmentException;
+import dev.holdfast.env.servers.JvmServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Addresses 127.a.b.j of this machine that no other environment uses meanwhile.
@@ -13,7 +17,7 @@ import java.net.ServerSocket;
  * with the process, however that ends. Linux has all of 127.0.0.0/8 without being asked; elsewhere
  * there is no such block.
  */
-final class LoopbackBlock implements AutoCloseable {
+final class LoopbackBlock implements Site.Kept {
     /** Below the ports that {@link PortPicker} gives out. */
     private static final int MARK_PORT = 11_999;
 
@@ -62,9 +66,24 @@ final class LoopbackBlock implements AutoCloseable {
         }
     }
 
-    /** How node {@code i} sees node {@code j}, both from 1 to 9. */
+    /** How node {@code i}, from 1 to 9, sees node {@code j}, from 1 to 200. */
     String address(int i, int j) {
         return text(block, i, j);
+    }
+
+    /** What names mean to member {@code i} of an ensemble of {@code count} servers in JVMs. */
+    Map<String, String> hosts(int i, int count) {
+        Map<String, String> hosts = new HashMap<>();
+        try {
+            // A server asks for the machine's name, too, to write it into its log.
+            hosts.put(InetAddress.getLocalHost().getHostName(), "127.0.0.1");
+        } catch (UnknownHostException e) {
+            // Then it writes that it does not know.
+        }
+        for (int j = 1; j <= count; j++) {
+            hosts.put(JvmServer.host(j), address(i, j));
+        }
+        return hosts;
     }
 
     private static String text(int block, int row, int j) {

@@ -1,12 +1,12 @@
 package dev.holdfast.env.processes;
 
 import dev.holdfast.env.EnvironmentException;
+import dev.holdfast.env.servers.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  * @param user what goes in front of their commands; empty if we are not root
  * @param asNobody whether they run as a user who owns none of our files
  */
-record PostgresPrograms(Path folder, String version, List<String> user, boolean asNobody) {
+record PostgresPrograms(Path folder, String version, List<String> user, boolean asNobody)
+        implements PostgresServer.Programs {
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Files stay ours in a user namespace, where only our name is another. */
     private static final List<String> NAMESPACE = List.of("unshare", "-U");
@@ -81,7 +81,8 @@ record PostgresPrograms(Path folder, String version, List<String> user, boolean 
     }
 
     private static String version(Path folder) {
-        String output = run(List.of(folder.resolve("postgres").toString(), "--version"));
+        String output =
+                ShortCommand.finish(List.of(folder.resolve("postgres").toString(), "--version"));
         String[] words = output.strip().split("\\s+", -1);
         return words.length > 2 ? words[2] : "of unknown version";
     }
@@ -113,16 +114,16 @@ record PostgresPrograms(Path folder, String version, List<String> user, boolean 
         }
     }
 
-    /** The command of one of the programs. */
-    List<String> command(String program, List<String> arguments) {
+    @Override
+    public List<String> command(String program, List<String> arguments) {
         List<String> command = new ArrayList<>(user);
         command.add(folder.resolve(program).toString());
         command.addAll(arguments);
         return command;
     }
 
-    /** Makes the folder of a server's data theirs, and nobody else's. */
-    void own(Path data) {
+    @Override
+    public List<List<String>> own(Path data, String there) {
         try {
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
             if (asNobody) {
@@ -132,38 +133,10 @@ record PostgresPrograms(Path folder, String version, List<String> user, boolean 
                                 .getUserPrincipalLookupService()
                                 .lookupPrincipalByName(NOBODY));
             }
+            return List.of();
         } catch (IOException e) {
             throw new EnvironmentException(
                     "cannot make " + data + " the database's own: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * Runs one of the programs to its end.
-     *
-     * @throws EnvironmentException with its last line if it fails
-     */
-    void finish(String program, List<String> arguments) {
-        run(command(program, arguments));
-    }
-
-    private static String run(List<String> command) {
-        try {
-            ShortCommand result = ShortCommand.run(command, LIMIT);
-            if (result.status() != 0) {
-                List<String> lines =
-                        result.output().lines().filter(line -> !line.isBlank()).toList();
-                throw new EnvironmentException(
-                        "%s fails with status %d: %s"
-                                .formatted(
-                                        String.join(" ", command),
-                                        result.status(),
-                                        lines.isEmpty() ? "" : lines.get(lines.size() - 1)));
-            }
-            return result.output();
-        } catch (IOException e) {
-            throw new EnvironmentException(
-                    "cannot run " + command.get(0) + ": " + e.getMessage(), e);
         }
     }
 }

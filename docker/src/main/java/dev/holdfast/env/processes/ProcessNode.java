@@ -2,58 +2,41 @@ package dev.holdfast.env.processes;
 
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.Node;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.holdfast.env.NodeClock;
+import dev.holdfast.env.clock.MovedClock;
+import dev.holdfast.env.node.Await;
+import dev.holdfast.env.node.Launch;
+import dev.holdfast.env.node.NodeFiles;
+import dev.holdfast.env.node.Program;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A node that is a child process: what signals can do to it. One operation at a time. */
 abstract class ProcessNode implements Node {
     private final String name;
     private final Path directory;
+    private final Program program;
     private final Children children;
+    private final Optional<NodeClock> clock;
     private volatile @Nullable Process process;
     private volatile String incarnation = "never started";
 
-    ProcessNode(String name, Path parent, Children children) {
+    /** Makes the folder; starts nothing. */
+    ProcessNode(String name, Path directory, Program program, Children children) {
         this.name = name;
+        this.program = program;
         this.children = children;
-        this.directory = parent.resolve(name);
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new EnvironmentException(
-                    "cannot make the folder " + directory + " of node " + name + ": " + reason(e),
-                    e);
-        }
+        this.directory = directory;
+        NodeFiles.makeFolder(directory);
+        this.clock =
+                program.isClockMovable() && children.clockShim().isPresent()
+                        ? Optional.of(new MovedClock(name, directory, program::time))
+                        : Optional.empty();
     }
-
-    /** The command that starts it; standard output and error are appended to {@link #log}. */
-    abstract ProcessBuilder command();
-
-    /** Removes its data. */
-    abstract void deleteData();
-
-    /** Whether its data survive kill -9. */
-    abstract boolean keepsData();
-
-    /** Whether it is ready; asked again and again while it starts. */
-    abstract boolean isReady();
-
-    /** How long a start may take. */
-    abstract Duration startLimit();
-
-    /** The most telling line of what it printed since {@code offset}, for a failed start. */
-    abstract String lastWords(long offset);
-
-    /** What it prints. */
-    abstract Path log();
 
     @Override
     public final String name() {
@@ -65,10 +48,14 @@ abstract class ProcessNode implements Node {
         return directory;
     }
 
+    @Override
+    public final Optional<NodeClock> clock() {
+        return clock;
+    }
+
     /** Starts the process and waits until it is ready; ends it if it does not get there. */
     final void launch() {
-        long offset = sizeOf(log());
-        Process started = children.spawn(command().directory(directory.toFile()));
+        Process started = children.spawn(command(program.launch()));
         process = started;
         incarnation =
                 ProcessId.of(started.pid())
@@ -76,18 +63,49 @@ abstract class ProcessNode implements Node {
                         .orElse(started.pid() + "@gone");
         boolean[] ready = new boolean[1];
         boolean unused =
-                Await.until(() -> !started.isAlive() || (ready[0] = isReady()), startLimit());
+                Await.until(
+                        () -> !started.isAlive() || (ready[0] = program.isReady()),
+                        program.startLimit());
         if (ready[0]) {
             return;
         }
-        String words = lastWords(offset);
+        String words = program.lastWords();
         String how =
                 started.isAlive()
-                        ? " was not ready within " + startLimit().toSeconds() + " s"
+                        ? " was not ready within " + program.startLimit().toSeconds() + " s"
                         : " ended with status " + started.exitValue();
         Children.end(started, name);
         throw new EnvironmentException(
                 name + how + " while starting" + (words.isEmpty() ? "" : ": " + words));
+    }
+
+    private ProcessBuilder command(Launch launch) {
+        launch.before().forEach(ShortCommand::finish);
+        ProcessBuilder builder = new ProcessBuilder(launch.command());
+        Map<String, String> environment = builder.environment();
+        // What the user's shell says to programs of the kind is not meant for these.
+        environment.keySet().removeIf(ProcessNode::isOthers);
+        environment.putAll(launch.environment());
+        if (clock.isPresent()) {
+            MovedClock.prepare(
+                    environment,
+                    children.clockShim().orElseThrow().toString(),
+                    directory.toAbsolutePath().toString());
+        }
+        builder.directory(directory.toFile()).redirectOutput(appendTo(launch.output()));
+        return launch.output().equals(launch.log())
+                ? builder.redirectErrorStream(true)
+                : builder.redirectError(appendTo(launch.log()));
+    }
+
+    private static boolean isOthers(String variable) {
+        return variable.toLowerCase(Locale.ROOT).endsWith("_proxy")
+                || variable.startsWith("ETCD_")
+                || variable.startsWith("PG");
+    }
+
+    private ProcessBuilder.Redirect appendTo(String file) {
+        return ProcessBuilder.Redirect.appendTo(directory.resolve(file).toFile());
     }
 
     @Override
@@ -134,8 +152,8 @@ abstract class ProcessNode implements Node {
         if (isAlive()) {
             return;
         }
-        if (!keepsData()) {
-            deleteData();
+        if (!program.keepsData()) {
+            program.deleteData();
         }
         launch();
     }
@@ -145,7 +163,7 @@ abstract class ProcessNode implements Node {
         if (isAlive()) {
             throw new EnvironmentException("cannot empty " + name + ": it runs; kill it first");
         }
-        deleteData();
+        program.deleteData();
         launch();
     }
 
@@ -156,47 +174,13 @@ abstract class ProcessNode implements Node {
     }
 
     @Override
+    public final boolean answers() {
+        return isAlive() && program.answers();
+    }
+
+    @Override
     public final String incarnation() {
         return incarnation;
-    }
-
-    /** What {@code file} holds from {@code offset} bytes on; empty if there is no such file. */
-    static List<String> linesFrom(Path file, long offset) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            int from = (int) Math.min(offset, bytes.length);
-            return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .toList();
-        } catch (IOException e) {
-            return List.of();
-        }
-    }
-
-    static long sizeOf(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
-    static void deleteTree(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw new EnvironmentException("cannot delete " + folder + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
     @Override

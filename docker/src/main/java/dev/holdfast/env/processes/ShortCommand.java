@@ -1,5 +1,7 @@
 package dev.holdfast.env.processes;
 
+import dev.holdfast.env.EnvironmentException;
+import dev.holdfast.env.node.NodeFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +17,33 @@ import java.util.concurrent.TimeUnit;
 record ShortCommand(int status, String output) {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LONG_LIMIT = Duration.ofSeconds(60);
+
+    /**
+     * Runs it for a minute at most.
+     *
+     * @return what it printed
+     * @throws EnvironmentException with its last line if it fails
+     */
+    static String finish(List<String> command) {
+        try {
+            ShortCommand result = run(command, LONG_LIMIT);
+            if (result.status() != 0) {
+                List<String> lines =
+                        result.output().lines().filter(line -> !line.isBlank()).toList();
+                throw new EnvironmentException(
+                        "%s fails with status %d: %s"
+                                .formatted(
+                                        String.join(" ", command),
+                                        result.status(),
+                                        NodeFiles.last(lines)));
+            }
+            return result.output();
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    "cannot run " + command.get(0) + ": " + e.getMessage(), e);
+        }
+    }
 
     /**
      * Runs it.

@@ -1,6 +1,7 @@
 package dev.holdfast.env.processes;
 
 import dev.holdfast.env.EnvironmentException;
+import dev.holdfast.env.node.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,8 +4,6 @@ import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.impl.topology.Address;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * address through different proxies. It leads nowhere but into the links that it was given. Two
  * daemon threads a connection.
  */
-final class SocksRouter implements AutoCloseable {
+final class SocksRouter implements Site.Kept {
     private static final int VERSION = 5;
     private static final int CONNECT = 1;
     private static final int DOMAIN = 3;
@@ -30,7 +28,6 @@ final class SocksRouter implements AutoCloseable {
     private static final int OK = 0;
     private static final int REFUSED = 5;
     private static final int HANDSHAKE_LIMIT_MS = 5_000;
-    private static final int CHUNK_BYTES = 32 * 1024;
 
     private final ServerSocket server;
     private final Map<Integer, Address> routes;
@@ -62,11 +59,10 @@ final class SocksRouter implements AutoCloseable {
         return new Address("127.0.0.1", server.getLocalPort());
     }
 
-    private Thread daemon(String what, Runnable task) {
+    private void daemon(String what, Runnable task) {
         Thread thread = new Thread(task, "socks-" + server.getLocalPort() + "-" + what);
         thread.setDaemon(true);
         thread.start();
-        return thread;
     }
 
     private void accept() {
@@ -93,10 +89,7 @@ final class SocksRouter implements AutoCloseable {
             }
             answer(near, OK);
             near.setSoTimeout(0);
-            Thread back = daemon("back", () -> copy(far, near));
-            copy(near, far);
-            // The other direction may go on after this one has ended.
-            back.join();
+            SocketPair.join(near, far, "socks-" + server.getLocalPort() + "-back");
         } catch (IOException e) {
             // The node sees its connection end, as with any proxy.
         } catch (InterruptedException e) {
@@ -144,32 +137,6 @@ final class SocksRouter implements AutoCloseable {
         near.getOutputStream().write(new byte[] {VERSION, (byte) reply, 0, IPV4, 0, 0, 0, 0, 0, 0});
     }
 
-    /** Copies until the end and passes the end on. */
-    private static void copy(Socket from, Socket to) {
-        byte[] chunk = new byte[CHUNK_BYTES];
-        try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            int length;
-            while ((length = in.read(chunk)) >= 0) {
-                out.write(chunk, 0, length);
-            }
-            to.shutdownOutput();
-        } catch (IOException e) {
-            // A reset ends both directions.
-            close(from);
-            close(to);
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It is closed as far as it can be.
-        }
-    }
-
     @Override
     public void close() {
         try {
@@ -177,6 +144,6 @@ final class SocksRouter implements AutoCloseable {
         } catch (IOException e) {
             // It goes with this process.
         }
-        open.forEach(SocksRouter::close);
+        open.forEach(SocketPair::close);
     }
 }

@@ -1,24 +1,21 @@
 package dev.holdfast.env.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.ContainerPort;
 import com.github.dockerjava.api.model.Network;
 import dev.holdfast.env.Environment;
 import dev.holdfast.env.EnvironmentContract;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
+import dev.holdfast.env.Link;
 import dev.holdfast.env.probe.RedisProbe;
 import dev.holdfast.env.processes.ProcessId;
 import dev.holdfast.impl.topology.Persistence;
-import dev.holdfast.impl.topology.ServerKind;
-import dev.holdfast.impl.topology.Service;
 import dev.holdfast.impl.topology.Topology;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -27,21 +24,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class ContainerEnvironmentIT extends EnvironmentContract {
     private @TempDir Path scratch;
     private DockerClient docker;
 
     @BeforeEach
     void needDocker() {
-        Optional<String> obstacle = ContainerEnvironment.obstacle();
-        Assumptions.assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
+        NeedsDocker.assume();
         docker = Engine.find().docker();
     }
 
@@ -72,7 +69,7 @@ class ContainerEnvironmentIT extends EnvironmentContract {
     @Test
     void closeLeavesNothing() {
         Environment environment = start(spec(1, redis(Persistence.VOLATILE, 1)));
-        assertEquals(2 + 1 + 2 + 2, ours().size(), "nodes, proxy and filter, networks");
+        assertEquals(2 + 1 + 2 + 1, ours().size(), "nodes, proxy and filter, network");
         environment.close();
         assertEquals(List.of(), ours());
     }
@@ -91,9 +88,7 @@ class ContainerEnvironmentIT extends EnvironmentContract {
             Container node = container(range + "-redis");
             assertEquals(1, node.getNetworkSettings().getNetworks().size());
             assertEquals(0, node.getPorts().length);
-            for (ContainerPort port : List.of(container(range + "-proxy.toxiproxy").getPorts())) {
-                assertTrue(port.getIp() == null || port.getIp().equals("127.0.0.1"), "" + port);
-            }
+            assertEquals(0, container(range + "-proxy.toxiproxy").getPorts().length);
         }
     }
 
@@ -141,10 +136,10 @@ class ContainerEnvironmentIT extends EnvironmentContract {
         Process runner = startRunner();
         try (Environment living = start(spec(0, redis(Persistence.VOLATILE, 0)))) {
             ProcessId id = ProcessId.of(runner.pid()).orElseThrow();
-            assertEquals(1 + 1 + 2 + 2, of(id).size());
+            assertEquals(1 + 1 + 2 + 1, of(id).size());
             assertEquals(List.of(), ContainerEnvironment.sweep(), "its runner lives");
             runner.destroyForcibly().waitFor();
-            assertEquals(6, ContainerEnvironment.sweep().size());
+            assertEquals(5, ContainerEnvironment.sweep().size());
             assertEquals(List.of(), of(id), "also the paused one");
             assertTrue(living.servers().get(0).answers());
             assertEquals(
@@ -194,7 +189,7 @@ class ContainerEnvironmentIT extends EnvironmentContract {
 
     @Test
     void serverThatEndsAtStart() throws Exception {
-        // Its configuration cannot be written to a folder; the server says so and ends.
+        // It cannot print to a folder, and says so where Docker hears it.
         Files.createDirectories(scratch.resolve("redis").resolve("redis.log"));
         assertFailsCleanly(
                 new EnvironmentSpec(
@@ -205,14 +200,65 @@ class ContainerEnvironmentIT extends EnvironmentContract {
                         Duration.ofSeconds(2),
                         "redis",
                         scratch),
-                "redis ended with status ");
+                "redis.log: Is a directory");
     }
 
     @Test
-    void kindsWithoutAContainerAreSaid() {
-        EnvironmentSpec spec =
-                spec(0, new Service("etcd", ServerKind.ETCD, Persistence.DURABLE, 2));
-        assertFailsCleanly(spec, "there is no container for [ETCD] yet; use --env processes");
-        assertFalse(ContainerEnvironment.missing(spec.topology()).isEmpty());
+    void imageThatIsMissingOrOld() {
+        Engine engine = Engine.find();
+        List<String> images = List.of(ContainerNode.IMAGE, "holdfast-none");
+        assertSays(
+                "Docker has no image holdfast-none; run docker/up, or use --env processes",
+                () -> engine.require(images, ContainerNode.IMAGE, 0));
+        assertSays(
+                "is of an older Holdfast; run docker/up, or use --env processes",
+                () -> engine.require(List.of(Gate.IMAGE), Gate.IMAGE, 1));
+    }
+
+    private static void assertSays(String message, Executable failing) {
+        EnvironmentException failure = assertThrows(EnvironmentException.class, failing);
+        assertTrue(failure.getMessage().contains(message), failure.getMessage());
+        assertEquals(1, failure.getMessage().lines().count(), failure.getMessage());
+    }
+
+    @Test
+    void theImageIsOfTheGenerationThatNodesNeed() throws Exception {
+        String recipe = Files.readString(Path.of("images", "node.Dockerfile"));
+        assertTrue(recipe.contains(Owner.LABEL + ".generation=" + ContainerNode.GENERATION));
+    }
+
+    @Test
+    void rangeOfAddressesThatIsTaken() {
+        Engine engine = Engine.find();
+        NodeNetwork first = NodeNetwork.create(engine, Owner.self(), 4711);
+        try {
+            int taken = Integer.parseInt(first.nextAddress().split("\\.")[2]);
+            NodeNetwork second = NodeNetwork.create(engine, Owner.self(), taken);
+            second.remove();
+            assertNotEquals(first.prefix(), second.prefix());
+            assertSays(
+                    "Docker cannot make a network in 10.199.0.0/16",
+                    () -> NodeNetwork.create(engine, Owner.self(), taken, 1));
+        } finally {
+            first.remove();
+        }
+    }
+
+    /** As where the engine is in a virtual machine. */
+    @Test
+    void portsArePublishedWhereTheNetworkIsOutOfReach() {
+        System.setProperty(NodeNetwork.PUBLISH, "true");
+        try (Environment environment = start(spec(1, redis(Persistence.VOLATILE, 0)))) {
+            assertEquals("127.0.0.1", environment.direct("redis").host());
+            assertTrue(environment.servers().get(0).answers());
+            assertTrue(environment.agents().get(0).answers());
+            environment.link("agent-1", "redis").refuse();
+            assertEquals(
+                    Link.Canary.Outcome.REFUSED,
+                    environment.link("agent-1", "redis").canary(Duration.ofSeconds(5)).outcome());
+            assertEquals(2 + 2 + 2, ours().size(), "nodes, proxy and filter, networks");
+        } finally {
+            System.clearProperty(NodeNetwork.PUBLISH);
+        }
     }
 }

@@ -12,6 +12,8 @@ import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
 import dev.holdfast.env.Node;
 import dev.holdfast.env.probe.RedisProbe;
+import dev.holdfast.env.servers.HostedServer;
+import dev.holdfast.env.servers.ServerGroups;
 import dev.holdfast.impl.topology.Address;
 import dev.holdfast.impl.topology.Persistence;
 import java.io.BufferedReader;
@@ -22,11 +24,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class ProcessEnvironmentIT extends EnvironmentContract {
     private final String choice = System.getProperty(RedisBinary.CHOICE, "auto");
     @TempDir Path scratch;
@@ -190,15 +195,22 @@ class ProcessEnvironmentIT extends EnvironmentContract {
         try (Children children = new Children()) {
             // No link is made before a second server is there, so no proxy is needed.
             Site site = new Site(new Address("127.0.0.1", 1), scratch, children, ports);
-            RedisNode node = new RedisGroup(redis(Persistence.VOLATILE, 0), site).nodes().get(0);
-            int port = node.address().port();
+            HostedServer node =
+                    LocalServers.of(
+                                    redis(Persistence.VOLATILE, 0),
+                                    site,
+                                    Optional.empty(),
+                                    new ServerGroups())
+                            .nodes()
+                            .get(0);
+            int port = node.server().seat().listen().port();
             try (ServerSocket thief = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 node.launchFirst();
-                assertNotEquals(thief.getLocalPort(), node.address().port());
+                assertNotEquals(thief.getLocalPort(), node.server().seat().listen().port());
                 assertTrue(node.answers());
             }
             node.kill();
-            int now = node.address().port();
+            int now = node.server().seat().listen().port();
             try (ServerSocket thief = new ServerSocket(now, 1, InetAddress.getLoopbackAddress())) {
                 EnvironmentException failure =
                         assertThrows(EnvironmentException.class, node::start);

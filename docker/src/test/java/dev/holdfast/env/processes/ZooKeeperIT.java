@@ -1,79 +1,13 @@
 package dev.holdfast.env.processes;
 
-import dev.holdfast.env.EnsembleContract;
 import dev.holdfast.env.Environment;
 import dev.holdfast.env.EnvironmentSpec;
-import dev.holdfast.impl.topology.Address;
-import dev.holdfast.impl.topology.ServerKind;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs;
-import org.apache.zookeeper.ZooKeeper;
+import dev.holdfast.env.ZooKeeperContract;
 
-class ZooKeeperIT extends EnsembleContract {
-    private static final String PATH = "/value";
+class ZooKeeperIT extends ZooKeeperContract {
 
     @Override
     protected Environment start(EnvironmentSpec spec) {
         return ProcessEnvironment.start(spec);
-    }
-
-    @Override
-    protected ServerKind kind() {
-        return ServerKind.ZOOKEEPER;
-    }
-
-    private interface Use<T> {
-        T with(ZooKeeper client) throws KeeperException, InterruptedException;
-    }
-
-    private static <T> T session(Address member, Use<T> use) throws IOException {
-        CountDownLatch connected = new CountDownLatch(1);
-        Watcher watcher =
-                event -> {
-                    if (event.getState() == Watcher.Event.KeeperState.SyncConnected) {
-                        connected.countDown();
-                    }
-                };
-        try (ZooKeeper client = new ZooKeeper(member.toString(), 6000, watcher)) {
-            if (!connected.await(5, TimeUnit.SECONDS)) {
-                throw new IOException("no session");
-            }
-            return use.with(client);
-        } catch (KeeperException | InterruptedException e) {
-            throw new IOException(e);
-        }
-    }
-
-    @Override
-    protected void put(Address member, String value) throws IOException {
-        byte[] data = value.getBytes(StandardCharsets.UTF_8);
-        session(
-                member,
-                client -> {
-                    if (client.exists(PATH, false) == null) {
-                        client.create(
-                                PATH, data, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-                    } else {
-                        client.setData(PATH, data, -1);
-                    }
-                    return true;
-                });
-    }
-
-    @Override
-    protected String get(Address member) throws IOException {
-        return session(
-                member,
-                client ->
-                        client.exists(PATH, false) == null
-                                ? ""
-                                : new String(
-                                        client.getData(PATH, false, null), StandardCharsets.UTF_8));
     }
 }

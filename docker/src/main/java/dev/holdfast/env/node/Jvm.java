@@ -1,0 +1,29 @@
+package dev.holdfast.env.node;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a node starts a JVM with the runner's class path.
+ *
+ * @param program the java program, as the node sees it
+ * @param classpath the runner's class path and more, as the node sees it; it goes into the variable
+ *     CLASSPATH, where lists of processes do not show it: it would fill the screen
+ */
+public record Jvm(String program, String classpath) {
+
+    /**
+     * The beginning of a command: a small heap, and a quick start rather than peak speed.
+     *
+     * @param heapMb megabytes at most
+     */
+    public List<String> start(int heapMb) {
+        return new ArrayList<>(
+                List.of(
+                        program,
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx" + heapMb + "m",
+                        "-Xshare:auto"));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.holdfast.env.servers;
+
+import dev.holdfast.env.AgentNode;
+import dev.holdfast.env.Environment;
+import dev.holdfast.env.EnvironmentException;
+import dev.holdfast.env.EnvironmentSpec;
+import dev.holdfast.env.Link;
+import dev.holdfast.env.ServerNode;
+import dev.holdfast.env.links.CanaryRequest;
+import dev.holdfast.env.links.ToxiproxyLink;
+import dev.holdfast.env.node.Parallel;
+import dev.holdfast.impl.agent.AgentSpec;
+import dev.holdfast.impl.topology.Address;
+import dev.holdfast.impl.topology.Endpoints;
+import dev.holdfast.impl.topology.Service;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * An environment that brings up servers, then agents, and has a proxy for each pair that talks;
+ * whatever kind of thing its nodes are.
+ *
+ * <p>{@link #bringUp} once, by one thread; afterwards safe for several.
+ */
+public abstract class ProxiedEnvironment implements Environment {
+    private final ServerGroups servers = new ServerGroups();
+    private final List<AgentNode> agents = new CopyOnWriteArrayList<>();
+    private final List<Link> links = new CopyOnWriteArrayList<>();
+    private boolean closed;
+
+    /** An agent that is not yet started. */
+    public record Unstarted(AgentNode node, Runnable launch) {}
+
+    /** Adds the servers of each service of {@code spec} to {@code servers}. */
+    protected abstract void seat(EnvironmentSpec spec, ServerGroups servers);
+
+    /** How agents of {@code spec} are made. */
+    protected abstract AgentMaker agents(EnvironmentSpec spec);
+
+    /** A link of an agent. */
+    protected abstract ToxiproxyLink connect(
+            String agent, String endpoint, Address upstream, CanaryRequest canary);
+
+    /** What carries servers and agents, with versions. */
+    protected abstract List<String> carriers();
+
+    /** Ends everything that was started; called once. */
+    protected abstract void tearDown();
+
+    /** Makes agents. */
+    @FunctionalInterface
+    public interface AgentMaker {
+        /** An agent that knows where everything is, not yet started. */
+        Unstarted make(AgentSpec agent);
+    }
+
+    /**
+     * Looks at the folder in which everything is to run.
+     *
+     * @throws EnvironmentException if it cannot be used
+     */
+    protected static void requireFolder(EnvironmentSpec spec) {
+        if (!Files.isDirectory(spec.directory()) || !Files.isWritable(spec.directory())) {
+            throw new EnvironmentException(
+                    "the folder " + spec.directory() + " does not exist or cannot be written");
+        }
+    }
+
+    /**
+     * Brings {@code spec} up; returns once every server and agent answers and every replica is in
+     * step.
+     *
+     * @throws EnvironmentException if that fails; nothing is left running then
+     */
+    protected final void bringUp(EnvironmentSpec spec) {
+        try {
+            seat(spec, servers);
+            links.addAll(servers.links());
+            servers.start();
+            startAgents(spec);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void startAgents(EnvironmentSpec spec) {
+        AgentMaker maker = agents(spec);
+        List<Runnable> launches = new ArrayList<>();
+        for (int i = 1; i <= spec.agents(); i++) {
+            String name = "agent-" + i;
+            Unstarted agent =
+                    maker.make(
+                            new AgentSpec(
+                                    name,
+                                    spec.subject(),
+                                    spec.lease(),
+                                    spec.ledger(),
+                                    endpoints(name, spec)));
+            agents.add(agent.node());
+            launches.add(agent.launch());
+        }
+        Parallel.all("start the agents", launches);
+    }
+
+    private Endpoints endpoints(String agent, EnvironmentSpec spec) {
+        Map<String, Address> near = new HashMap<>();
+        Map<String, Address> announced = new HashMap<>();
+        for (Service service : spec.topology().services()) {
+            for (String endpoint : spec.topology().endpoints(service)) {
+                // A server that agents know, or a service, which leads to its primary first.
+                String node =
+                        service.nodes().contains(endpoint) ? endpoint : service.nodes().get(0);
+                Server server = servers.server(node);
+                ToxiproxyLink link =
+                        connect(agent, endpoint, server.seat().listen(), servers.of(node)::canary);
+                links.add(link);
+                near.put(endpoint, link.near());
+                server.announced().ifPresent(told -> announced.put(endpoint, told));
+            }
+        }
+        return new Endpoints(near, announced);
+    }
+
+    @Override
+    public final List<String> versions() {
+        List<String> versions = new ArrayList<>(servers.versions());
+        versions.addAll(carriers());
+        versions.add(System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        return List.copyOf(versions);
+    }
+
+    @Override
+    public final List<AgentNode> agents() {
+        return List.copyOf(agents);
+    }
+
+    @Override
+    public final List<ServerNode> servers() {
+        return servers.nodes();
+    }
+
+    @Override
+    public final List<Link> links() {
+        return List.copyOf(links);
+    }
+
+    @Override
+    public final void promote(String node, List<String> agentNames) {
+        String service = servers.server(node).service().name();
+        servers.promote(
+                node,
+                agentNames.stream().map(agent -> (ToxiproxyLink) link(agent, service)).toList());
+    }
+
+    @Override
+    public final void follow(String node, String primary) {
+        servers.of(node).follow(node, primary);
+    }
+
+    @Override
+    public final Address direct(String node) {
+        return servers.server(node).seat().outside();
+    }
+
+    /** From several threads the later ones wait for the first. */
+    @Override
+    public final synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        // What has to be ended is ended, however the closing thread is called off.
+        boolean interrupted = Thread.interrupted();
+        try {
+            tearDown();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -50,6 +50,22 @@ public final class TextReport {
         out.append(report.out.toString());
     }
 
+    /**
+     * Appends the verdict and the reproduce command, a line each.
+     *
+     * @throws IOException if {@code out} does
+     */
+    public static void brief(RunSummary summary, Appendable out) throws IOException {
+        ReportView view = ReportView.of(summary, History.of(List.of()));
+        String word = view.bar().word().toUpperCase(Locale.ROOT) + grade(view.bar());
+        out.append(word).append(": ").append(view.bar().sentence()).append('\n');
+        out.append("reproduce: ").append(view.reproduce()).append('\n');
+    }
+
+    private static String grade(ReportView.Bar bar) {
+        return bar.grade().isEmpty() ? "" : " (" + bar.grade() + ")";
+    }
+
     private void all(ReportView view) {
         head(view);
         view.checks().forEach(this::check);
@@ -72,8 +88,7 @@ public final class TextReport {
 
     private void head(ReportView view) {
         ReportView.Bar bar = view.bar();
-        String grade = bar.grade().isEmpty() ? "" : " (" + bar.grade() + ")";
-        out.raw(paint(bar.word(), bar.word().toUpperCase(Locale.ROOT)) + grade);
+        out.raw(paint(bar.word(), bar.word().toUpperCase(Locale.ROOT)) + grade(bar));
         out.paragraph("", "", bar.sentence());
         String facts =
                 bar.facts().stream()

@@ -43,6 +43,24 @@ class TextReportTest {
                 coloured.toString().replaceAll("\u001b\\[[0-9;]*m", ""));
     }
 
+    @Test
+    void briefIsTheVerdictAndHowToGetItAgain() throws Exception {
+        StringBuilder out = new StringBuilder();
+        TextReport.brief(SampleRun.invalid().summary(), out);
+        List<String> lines = out.toString().lines().toList();
+        assertEquals(2, lines.size(), out.toString());
+        assertTrue(lines.get(0).startsWith("INVALID (as expected): "), lines.get(0));
+        assertTrue(lines.get(1).startsWith("reproduce: ./holdfast "), lines.get(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void briefIsTwoLinesWhateverItTells(String s) throws Exception {
+        StringBuilder out = new StringBuilder();
+        TextReport.brief(Hostile.run(s).summary(), out);
+        assertEquals(2, out.toString().lines().count(), out.toString());
+    }
+
     @ParameterizedTest
     @MethodSource("hostile")
     void hostileValuesNeitherHideNorFlood(String s) throws Exception {

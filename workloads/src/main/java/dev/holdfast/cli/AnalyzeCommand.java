@@ -61,7 +61,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                             .formatted(summary.word(), folder.path(), e.getMessage()),
                     e);
         }
-        Printing.tell(spec, summary, folder);
+        Printing.tell(spec, summary, folder, common.quiet());
         return ExitCode.of(summary.word());
     }
 }

@@ -1,9 +1,15 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.fault.Fault;
+import dev.holdfast.fault.Faults;
+import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.Hazard;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.topology.Persistence;
+import dev.holdfast.run.RunOptions;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,6 +25,10 @@ final class ClaimsTable {
     static final String SEPARATOR = " · ";
 
     private static final String KEPT = "kept";
+    private static final String ALL = "all";
+
+    /** Nothing of the subject can be hit so. */
+    private static final String NOT_POSSIBLE = "–";
 
     private ClaimsTable() {}
 
@@ -32,7 +42,12 @@ final class ClaimsTable {
             Claims claims = system.claims();
             table.append("| `").append(system.name()).append("` | ");
             table.append(words(claims.promises().stream())).append(" |");
+            Set<Hazard> possible = possible(system);
             for (Hazard hazard : Hazard.values()) {
+                if (!possible.contains(hazard)) {
+                    table.append(' ').append(NOT_POSSIBLE).append(" |");
+                    continue;
+                }
                 String outcomes = measured.words(system.name(), hazard);
                 table.append(' ').append(cell(claims, hazard));
                 table.append(outcomes.isEmpty() ? "" : SEPARATOR + outcomes).append(" |");
@@ -43,9 +58,29 @@ final class ClaimsTable {
     }
 
     private static String cell(Claims claims, Hazard hazard) {
-        String broken =
-                words(claims.promises().stream().filter(p -> claims.mayBreak(p, Set.of(hazard))));
-        return broken.isEmpty() ? KEPT : "breaks " + broken;
+        List<Promise> broken =
+                claims.promises().stream().filter(p -> claims.mayBreak(p, Set.of(hazard))).toList();
+        if (broken.isEmpty()) {
+            return KEPT;
+        }
+        boolean isAll = broken.size() == claims.promises().size() && broken.size() > 1;
+        return "breaks " + (isAll ? ALL : words(broken.stream()));
+    }
+
+    private static Set<Hazard> possible(LockSystem system) {
+        SubjectDescription description = SubjectDescription.of(system);
+        Set<Hazard> possible = EnumSet.of(Hazard.NONE);
+        for (Persistence persistence : Persistence.values()) {
+            for (Fault fault : Faults.all()) {
+                RunOptions options =
+                        RunOptions.of(system.name(), "", List.of(fault.kind()), 0)
+                                .with(persistence);
+                if (options.unavailable(description).isEmpty()) {
+                    possible.add(fault.hazard(persistence));
+                }
+            }
+        }
+        return possible;
     }
 
     private static String words(Stream<Promise> promises) {

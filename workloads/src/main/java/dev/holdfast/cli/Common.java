@@ -13,7 +13,9 @@ final class Common {
             description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
     private Path store = Path.of("store");
 
-    @Option(names = "--quiet", description = "Only the verdict; no progress.")
+    @Option(
+            names = "--quiet",
+            description = "Only the verdict and how to get it again; no progress, no proof.")
     private boolean quiet;
 
     @Option(names = "--verbose", description = "Stack traces, and what the libraries log.")

@@ -12,7 +12,7 @@ final class EnvironmentOption {
             description =
                     "Where servers and agents run: processes, containers, or auto, which takes"
                             + " containers where Docker and the images of docker/up are ready"
-                            + " (default: ${DEFAULT-VALUE}).")
+                            + " (default: ${DEFAULT-VALUE}). DOCKER_HOST says which engine.")
     private String kind = Environments.AUTO;
 
     /**

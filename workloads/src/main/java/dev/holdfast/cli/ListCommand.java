@@ -90,9 +90,6 @@ final class ListCommand implements Callable<Integer> {
         out.println("scenarios");
         for (Scenario scenario : Scenarios.all()) {
             line(out, scenario.id(), scenario.summary());
-            if (!scenario.unavailable().isEmpty()) {
-                line(out, "", "cannot run yet: " + scenario.unavailable());
-            }
         }
         return ExitCode.VALID;
     }

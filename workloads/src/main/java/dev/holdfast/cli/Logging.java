@@ -14,36 +14,60 @@ import org.slf4j.LoggerFactory;
 /** Where log lines go: into the run's {@code holdfast.log}, and to standard error if asked for. */
 final class Logging {
     private static final String PATTERN = "%date{ISO8601} %-5level %logger{0} %msg%n";
+    private static final String FILE = "file";
 
     private Logging() {}
 
     /** Silences the libraries, or shows them on standard error. */
     static void start(boolean verbose) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LoggerContext context = context();
         context.reset();
-        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Logger root = root(context);
         root.setLevel(verbose ? Level.INFO : Level.WARN);
         context.getLogger("dev.holdfast").setLevel(Level.INFO);
         if (verbose) {
             ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
             console.setTarget("System.err");
-            attach(context, root, console);
+            root.addAppender(started(context, console));
         }
     }
 
     /** From now on into this file instead of the one before. */
     static void into(Path file) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        FileAppender<ILoggingEvent> appender = new FileAppender<>();
-        appender.setName("run");
-        appender.setFile(file.toString());
-        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.detachAppender("run");
-        attach(context, root, appender);
+        LoggerContext context = context();
+        FileAppender<ILoggingEvent> appender = file(context, file);
+        appender.setName(FILE);
+        Logger root = root(context);
+        root.detachAppender(FILE);
+        root.addAppender(appender);
     }
 
-    private static void attach(
-            LoggerContext context, Logger root, OutputStreamAppender<ILoggingEvent> appender) {
+    /** From now on into this file, but for those who are given a file of their own. */
+    static RunAppender shared(Path file) {
+        LoggerContext context = context();
+        RunAppender appender = new RunAppender(file(context, file));
+        appender.setName(FILE);
+        appender.setContext(context);
+        appender.start();
+        Logger root = root(context);
+        root.detachAppender(FILE);
+        root.addAppender(appender);
+        return appender;
+    }
+
+    /** A log that nobody writes to yet. */
+    static FileAppender<ILoggingEvent> file(Path file) {
+        return file(context(), file);
+    }
+
+    private static FileAppender<ILoggingEvent> file(LoggerContext context, Path file) {
+        FileAppender<ILoggingEvent> appender = new FileAppender<>();
+        appender.setFile(file.toString());
+        return started(context, appender);
+    }
+
+    private static <A extends OutputStreamAppender<ILoggingEvent>> A started(
+            LoggerContext context, A appender) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern(PATTERN);
@@ -51,6 +75,14 @@ final class Logging {
         appender.setContext(context);
         appender.setEncoder(encoder);
         appender.start();
-        root.addAppender(appender);
+        return appender;
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+
+    private static Logger root(LoggerContext context) {
+        return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 }

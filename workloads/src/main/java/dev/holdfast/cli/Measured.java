@@ -23,13 +23,15 @@ final class Measured {
 
     /**
      * Counts the runs with one kind of fault, or none: what several kinds did together says nothing
-     * about either. Scripted scenarios and runs whose rig failed do not count.
+     * about either. Scripted scenarios, runs whose rig failed and those that held their subject to
+     * one promise only do not count.
      */
     static Measured of(List<IndexEntry> index) {
         Measured measured = new Measured();
         for (IndexEntry entry : index) {
             boolean scripted = entry.workload().contains(":");
-            if (!scripted && VERDICTS.contains(entry.verdict())) {
+            boolean partial = entry.more().containsKey(IndexEntry.HELD_TO);
+            if (!scripted && !partial && VERDICTS.contains(entry.verdict())) {
                 hazard(entry)
                         .ifPresent(
                                 hazard ->

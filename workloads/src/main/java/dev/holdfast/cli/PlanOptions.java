@@ -38,7 +38,9 @@ final class PlanOptions {
             split = ",",
             defaultValue = "none",
             paramLabel = "KIND",
-            description = "What goes wrong; several with commas (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What goes wrong; several with commas (default: ${DEFAULT-VALUE});"
+                            + " 'holdfast list' has them all. Clocks of local processes need gcc.")
     private List<String> faults = List.of();
 
     @Option(
@@ -111,6 +113,15 @@ final class PlanOptions {
                             + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Persistence persistence = Persistence.DURABLE;
 
+    @Option(
+            names = "--servers",
+            defaultValue = "0",
+            paramLabel = "N",
+            description =
+                    "Members of an ensemble (ZooKeeper, etcd): 3, 5 or 7; partitions of five can"
+                            + " be rings (default: as many as the lock asks for).")
+    private int servers;
+
     RunOptions read() {
         if (faults.isEmpty()) {
             throw new IllegalArgumentException("--faults names no fault; say none for none");
@@ -128,7 +139,8 @@ final class PlanOptions {
                 rate,
                 lease,
                 faultInterval,
-                persistence);
+                persistence,
+                servers);
     }
 
     private static String absolute(String path) {

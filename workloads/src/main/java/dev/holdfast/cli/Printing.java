@@ -12,15 +12,24 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Printing {
     private Printing() {}
 
-    /** The verdict, the proof, and where the report is. */
-    static void tell(CommandSpec spec, RunSummary summary, RunFolder folder) {
+    /**
+     * The verdict, the proof, and where the report is; if quiet only the verdict and how to get it
+     * again, and the report of what is not valid.
+     */
+    static void tell(CommandSpec spec, RunSummary summary, RunFolder folder, boolean quiet) {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            TextReport.render(summary, out);
+            if (quiet) {
+                TextReport.brief(summary, out);
+            } else {
+                TextReport.render(summary, out);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        out.println("report: " + folder.report());
+        if (!quiet || !summary.word().equals("valid")) {
+            out.println("report: " + folder.report());
+        }
         out.flush();
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.report.RunSummary;
 import dev.holdfast.report.SummaryJson;
+import dev.holdfast.run.Environments;
 import dev.holdfast.run.RunFolder;
 import dev.holdfast.run.RunPlan;
 import dev.holdfast.run.Runs;
@@ -47,7 +48,9 @@ final class ReplayCommand implements Callable<Integer> {
                         ? SummaryJson.read(old.verdict()).word()
                         : "not decided";
         SubjectDescription subject = Subjects.describe(plan.subject(), plan.classpath());
-        try (Session session = new Session(spec, common, environment.environments())) {
+        Environments environments = environment.environments();
+        try (Session session = new Session(spec, common, environments)) {
+            environments.require(plan.faults());
             Runs.Result result =
                     session.runs()
                             .run(

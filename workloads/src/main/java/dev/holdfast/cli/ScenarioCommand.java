@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.report.RunSummary;
 import dev.holdfast.report.RunSummary.Coverage;
+import dev.holdfast.run.Environments;
 import dev.holdfast.run.RunPlan;
 import dev.holdfast.run.Runs;
 import dev.holdfast.run.Subjects;
@@ -10,6 +11,7 @@ import dev.holdfast.scenario.ScenarioWorkload;
 import dev.holdfast.scenario.Scenarios;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,13 +55,12 @@ final class ScenarioCommand implements Callable<Integer> {
         int found = 0;
         List<String> skipped = new ArrayList<>();
         List<String> missed = new ArrayList<>();
-        try (Session session = new Session(spec, common, environment.environments())) {
+        Environments environments = environment.environments();
+        try (Session session = new Session(spec, common, environments)) {
             for (Scenario scenario : chosen) {
-                if (!scenario.unavailable().isEmpty()) {
-                    session.out()
-                            .println(
-                                    "- %s not run: %s"
-                                            .formatted(scenario.id(), scenario.unavailable()));
+                Optional<String> why = environments.unavailable(scenario.faults());
+                if (why.isPresent()) {
+                    session.out().println("- %s not run: %s".formatted(scenario.id(), why.get()));
                     skipped.add(scenario.id());
                 } else if (play(session, scenario)) {
                     found++;

@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What commands that run something share: output, the runs, and a tidy end on Ctrl-C. */
 final class Session implements AutoCloseable {
     private final CommandSpec spec;
+    private final boolean quiet;
     private final Console console;
     private final Runs runs;
     private final Thread hook;
@@ -18,7 +19,8 @@ final class Session implements AutoCloseable {
 
     Session(CommandSpec spec, Common common, Environments environments) {
         this.spec = spec;
-        this.console = new Console(spec.commandLine().getErr(), common.quiet());
+        this.quiet = common.quiet();
+        this.console = new Console(spec.commandLine().getErr(), quiet);
         Logging.start(common.verbose());
         this.runs = new Runs(common.store(), console, environments);
         this.interrupted = this::abort;
@@ -46,7 +48,7 @@ final class Session implements AutoCloseable {
     /** Prints the outcome of a run and where everything is. */
     void tell(RunSummary summary, RunFolder folder) {
         console.endLine();
-        Printing.tell(spec, summary, folder);
+        Printing.tell(spec, summary, folder, quiet);
     }
 
     private void abort() {

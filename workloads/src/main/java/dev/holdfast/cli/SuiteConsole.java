@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class SuiteConsole implements SuiteListener {
     private final Console console;
     private final int cells;
-    private final boolean oneLog;
+    private final RunAppender logs;
     private final AtomicInteger done;
     private final Map<String, RunListener.Progress> running = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<String> names = new ConcurrentSkipListSet<>();
@@ -25,13 +25,13 @@ final class SuiteConsole implements SuiteListener {
     /**
      * For this many cells, of which some are done already.
      *
-     * @param oneLog whether all runs log into the suite's log, because several run at a time
+     * @param logs gives each run a log of its own
      */
-    SuiteConsole(Console console, int cells, int done, boolean oneLog) {
+    SuiteConsole(Console console, int cells, int done, RunAppender logs) {
         this.console = console;
         this.cells = cells;
         this.done = new AtomicInteger(done);
-        this.oneLog = oneLog;
+        this.logs = logs;
     }
 
     @Override
@@ -72,13 +72,12 @@ final class SuiteConsole implements SuiteListener {
 
     @Override
     public void opened(Cell cell, RunFolder folder) {
-        if (!oneLog) {
-            RunLog.open(folder, cell.plan());
-        }
+        RunLog.open(folder, cell.plan(), logs);
     }
 
     @Override
     public void ended(CellResult result) {
+        logs.leave();
         names.remove(result.cell().id());
         running.remove(result.cell().id());
         String mark =

@@ -4,6 +4,7 @@ import dev.holdfast.run.Environments;
 import dev.holdfast.run.RunFolder;
 import dev.holdfast.suite.Cell;
 import dev.holdfast.suite.CellResult;
+import dev.holdfast.suite.Feasible;
 import dev.holdfast.suite.Outcome;
 import dev.holdfast.suite.Shard;
 import dev.holdfast.suite.Suite;
@@ -14,7 +15,6 @@ import dev.holdfast.suite.Suites;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,12 +118,21 @@ final class TestAllCommand implements Callable<Integer> {
         if (list) {
             return print(cells);
         }
-        String where = where(cells);
+        // Looking for an engine is a long story, which a library tells whoever listens.
+        Logging.start(common.verbose());
+        Feasible feasible = Feasible.of(cells);
+        return runAll(suite, part, feasible.cells(), where(cells), feasible.leftOut());
+    }
+
+    private int runAll(
+            Suite suite, Shard part, List<Cell> cells, String where, List<String> leftOut)
+            throws IOException {
         try (Session session = new Session(spec, common, Environments.of(Environments.AUTO))) {
             SuiteFolder folder =
                     resume
                             ? SuiteFolder.latest(common.store(), suite)
                             : SuiteFolder.create(common.store(), suite);
+            leftOut.forEach(session.console()::say);
             List<CellResult> standing = folder.standing(cells);
             session.console()
                     .say(
@@ -143,10 +152,7 @@ final class TestAllCommand implements Callable<Integer> {
     private static String where(List<Cell> cells) {
         Map<String, Environments> known = new HashMap<>();
         return cells.stream()
-                .map(
-                        cell ->
-                                known.computeIfAbsent(cell.env(), Environments::of)
-                                        .choose(cell.subject()))
+                .map(cell -> known.computeIfAbsent(cell.env(), Environments::of).choose())
                 .distinct()
                 .collect(Collectors.joining("; "));
     }
@@ -176,9 +182,7 @@ final class TestAllCommand implements Callable<Integer> {
             List<Cell> cells,
             List<CellResult> standing)
             throws IOException {
-        boolean several = parallel > 1;
-        Path log = folder.path().resolve("holdfast.log");
-        Logging.into(log);
+        RunAppender logs = Logging.shared(folder.path().resolve("holdfast.log"));
         SuiteRun run =
                 new SuiteRun(
                         cells,
@@ -186,8 +190,7 @@ final class TestAllCommand implements Callable<Integer> {
                         folder,
                         session.runs(),
                         parallel,
-                        new SuiteConsole(
-                                session.console(), cells.size(), standing.size(), several));
+                        new SuiteConsole(session.console(), cells.size(), standing.size(), logs));
         session.onInterrupt(() -> interrupted(session, suite, folder, run, cells.size()));
         run.run();
         if (run.isInterrupted()) {

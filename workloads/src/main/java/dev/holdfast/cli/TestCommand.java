@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  holdfast test --subject redis-seed --faults pause --time-limit 30s",
             "  holdfast test --subject redis-fenced --faults pause,cut-silent --seed 7",
+            "  holdfast test --subject redis-seed --faults clock-jump,pause --fail-fast",
             "  holdfast test --subject redis-seed --faults pause --env containers",
             "  holdfast test --subject com.acme.MyLock --classpath my-lock.jar --faults pause"
         },
@@ -45,6 +46,7 @@ final class TestCommand implements Callable<Integer> {
         RunPlan plan = asked.plan(subject);
         Workload workload = Workloads.find(plan.workload());
         try (Session session = new Session(spec, common, environments)) {
+            environments.require(plan.faults());
             session.console()
                     .say(
                             "testing %s, workload %s, faults %s, seed %d; %s"
@@ -53,7 +55,7 @@ final class TestCommand implements Callable<Integer> {
                                             plan.workload(),
                                             String.join(",", asked.faults()),
                                             plan.seed(),
-                                            environments.choose(subject)));
+                                            environments.choose()));
             Runs.Result result =
                     session.runs()
                             .run(

@@ -14,13 +14,13 @@ import java.util.Random;
 
 /**
  * A primary falls silent towards its replica, dies, and the replica takes over without what it has
- * not heard.
+ * not heard. Where sentinels watch, they have it take over: {@link SentinelFailover}.
  *
  * <p>The silence before the death is what asynchronous replication allows at any time; without it
  * the replica of an idle loopback is up to date and nothing is learned.
  */
 final class FailoverFault implements Fault {
-    private static final String LAG = "lag-ms";
+    static final String LAG = "lag-ms";
 
     @Override
     public String kind() {
@@ -29,7 +29,8 @@ final class FailoverFault implements Fault {
 
     @Override
     public String summary() {
-        return "replication falls silent, the primary is killed, the replica is promoted";
+        return "replication falls silent, the primary is killed (or cut off from its sentinels),"
+                + " the replica is promoted (by its sentinels where it has some)";
     }
 
     @Override
@@ -53,6 +54,18 @@ final class FailoverFault implements Fault {
     }
 
     @Override
+    public long maxLengthMillis(FaultTargets targets) {
+        return targets.watched().isEmpty()
+                ? maxLengthMillis(targets.leaseMillis())
+                : SentinelFailover.LENGTH_MAX_MILLIS;
+    }
+
+    @Override
+    public long healMillis(FaultTargets targets) {
+        return targets.watched().isEmpty() ? 0 : SentinelFailover.HEAL_MAX_MILLIS;
+    }
+
+    @Override
     public String unavailable(FaultTargets targets) {
         return targets.replicated().isEmpty()
                 ? "failover needs a service with a replica, and this one has none"
@@ -64,6 +77,9 @@ final class FailoverFault implements Fault {
         List<String> services = targets.replicated();
         String target = services.get(random.nextInt(services.size()));
         long lag = Seeds.between(random, 800, 1500);
+        if (targets.watched().contains(target)) {
+            return SentinelFailover.draw(random, kind(), target, lag);
+        }
         return new PlannedFault(
                 "", kind(), target, 0, lag + Seeds.between(random, 600, 1500), Map.of(LAG, lag));
     }
@@ -72,6 +88,9 @@ final class FailoverFault implements Fault {
     public String inject(PlannedFault fault, Environment environment) {
         ServerNode primary = role(fault, environment, true);
         ServerNode replica = role(fault, environment, false);
+        if (SentinelFailover.isOne(fault)) {
+            return SentinelFailover.inject(fault, environment, primary, replica);
+        }
         environment.link(replica.name(), primary.name()).silence(Direction.BOTH);
         pause(fault.parameter(LAG));
         primary.kill();
@@ -84,6 +103,9 @@ final class FailoverFault implements Fault {
 
     @Override
     public String heal(PlannedFault fault, Environment environment) {
+        if (SentinelFailover.isOne(fault)) {
+            return SentinelFailover.heal(environment, servers(fault, environment));
+        }
         String fresh = "";
         for (ServerNode node : servers(fault, environment)) {
             if (node.isAlive() && node.isPrimary()) {
@@ -122,7 +144,8 @@ final class FailoverFault implements Fault {
                                                         primary ? "primary" : "replica")));
     }
 
-    private static void pause(long millis) {
+    /** Lets time pass, which is what the fault is about. */
+    static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import dev.holdfast.env.Environment;
 import dev.holdfast.impl.lock.Hazard;
 import dev.holdfast.impl.topology.Persistence;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /**
  * A kind of failure: how to draw one, how to make it happen, how to undo it.
@@ -31,6 +32,16 @@ public interface Fault {
     /** The longest it can last, in milliseconds, for this lease. */
     long maxLengthMillis(long leaseMillis);
 
+    /** The same where it depends on what there is to hit. */
+    default long maxLengthMillis(FaultTargets targets) {
+        return maxLengthMillis(targets.leaseMillis());
+    }
+
+    /** How long undoing it takes at most, in milliseconds, where that is long. */
+    default long healMillis(FaultTargets targets) {
+        return 0;
+    }
+
     /** Whether it has anything to hit here; if not, why, in words fit for a user. */
     default String unavailable(FaultTargets targets) {
         return "";
@@ -48,6 +59,14 @@ public interface Fault {
     String inject(PlannedFault fault, Environment environment);
 
     /**
+     * What it goes on to do while it lasts; called once, after {@link #inject}. Nothing, for most.
+     *
+     * @param isOver whether to stop with that, since the run is at its end
+     * @throws dev.holdfast.env.EnvironmentException if the rig fails
+     */
+    default void proceed(PlannedFault fault, Environment environment, BooleanSupplier isOver) {}
+
+    /**
      * Undoes it; also when it was injected only in part, and when it was healed before.
      *
      * @return how that is known; empty if it is not
@@ -62,6 +81,8 @@ public interface Fault {
         /** Processes. */
         NODE,
         /** Connections. */
-        LINK
+        LINK,
+        /** What nodes take for the time. */
+        CLOCK
     }
 }

@@ -58,7 +58,8 @@ public final class FaultSchedule {
         }
         long needed =
                 latestFirst(intervalMillis)
-                        + fault.maxLengthMillis(targets.leaseMillis())
+                        + fault.maxLengthMillis(targets)
+                        + fault.healMillis(targets)
                         + TAIL_MILLIS;
         if (needed > limitMillis) {
             throw new IllegalArgumentException(
@@ -87,8 +88,10 @@ public final class FaultSchedule {
                 round.addAll(faults);
                 Collections.shuffle(round, random);
             }
-            PlannedFault fault = round.remove(round.size() - 1).draw(random, targets).at("", start);
-            if (fault.endMillis() + TAIL_MILLIS > limitMillis) {
+            Fault kind = round.remove(round.size() - 1);
+            PlannedFault fault = kind.draw(random, targets).at("", start);
+            long healed = fault.endMillis() + kind.healMillis(targets);
+            if (healed + TAIL_MILLIS > limitMillis) {
                 return drawn;
             }
             drawn.add(fault);
@@ -96,7 +99,7 @@ public final class FaultSchedule {
                     start
                             + Seeds.between(
                                     random, intervalMillis * 7 / 10, intervalMillis * 13 / 10);
-            start = Math.max(next, fault.endMillis() + intervalMillis / 4);
+            start = Math.max(next, healed + intervalMillis / 4);
         }
     }
 

@@ -9,7 +9,9 @@ import java.util.List;
  * @param services the services of the implementation under test, without the ledger
  * @param servers their server nodes
  * @param replicated the services among them that have a replica
+ * @param watched the replicated services of which sentinels choose the primary
  * @param ensembles the services among them that decide by majority, with three members or more
+ * @param clocks the servers among them whose clock can be moved
  * @param leaseMillis the lease that the run asks for: faults that should outlast it are longer
  */
 public record FaultTargets(
@@ -17,7 +19,9 @@ public record FaultTargets(
         List<String> services,
         List<String> servers,
         List<String> replicated,
+        List<String> watched,
         List<Ensemble> ensembles,
+        List<String> clocks,
         long leaseMillis) {
 
     public FaultTargets {
@@ -25,10 +29,25 @@ public record FaultTargets(
         services = List.copyOf(services);
         servers = List.copyOf(servers);
         replicated = List.copyOf(replicated);
+        watched = List.copyOf(watched);
         ensembles = List.copyOf(ensembles);
+        clocks = List.copyOf(clocks);
     }
 
-    /** The targets of a topology without ensembles. */
+    /**
+     * The targets of a topology without sentinels, in which the clock of every server can be moved.
+     */
+    public FaultTargets(
+            List<String> agents,
+            List<String> services,
+            List<String> servers,
+            List<String> replicated,
+            List<Ensemble> ensembles,
+            long leaseMillis) {
+        this(agents, services, servers, replicated, List.of(), ensembles, servers, leaseMillis);
+    }
+
+    /** The same without ensembles. */
     public FaultTargets(
             List<String> agents,
             List<String> services,

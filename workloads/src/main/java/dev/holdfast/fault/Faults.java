@@ -22,7 +22,10 @@ public final class Faults {
                     new PartitionFault(false),
                     new PartitionFault(true),
                     new RestartFault(true),
-                    new RestartFault(false));
+                    new RestartFault(false),
+                    new ClockFault(ClockFault.Manner.JUMP),
+                    new ClockFault(ClockFault.Manner.SKEW),
+                    new ClockFault(ClockFault.Manner.STROBE));
 
     private Faults() {}
 

@@ -2,6 +2,7 @@ package dev.holdfast.fault;
 
 import dev.holdfast.env.Environment;
 import dev.holdfast.env.Node;
+import dev.holdfast.env.ServerNode;
 import dev.holdfast.impl.lock.Hazard;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.record.Seeds;
@@ -11,6 +12,9 @@ import java.util.Random;
 
 /** A process that ends without warning and is started again with whatever data survived. */
 final class KillFault implements Fault {
+    /** A member of an ensemble starts and finds the others again. */
+    private static final long REJOIN_MILLIS = 2000;
+
     private final boolean server;
 
     /** Kills servers, or else agents. */
@@ -33,9 +37,10 @@ final class KillFault implements Fault {
 
     @Override
     public Hazard hazard(Persistence persistence) {
-        return server && persistence == Persistence.VOLATILE
-                ? Hazard.KILL_VOLATILE
-                : Hazard.KILL_DURABLE;
+        if (!server) {
+            return Hazard.KILL_AGENT;
+        }
+        return persistence == Persistence.VOLATILE ? Hazard.KILL_VOLATILE : Hazard.KILL_DURABLE;
     }
 
     @Override
@@ -51,6 +56,11 @@ final class KillFault implements Fault {
     @Override
     public long maxLengthMillis(long leaseMillis) {
         return server ? 200 : 1000;
+    }
+
+    @Override
+    public long healMillis(FaultTargets targets) {
+        return server && !targets.ensembles().isEmpty() ? REJOIN_MILLIS : 0;
     }
 
     @Override
@@ -75,6 +85,12 @@ final class KillFault implements Fault {
     public String heal(PlannedFault fault, Environment environment) {
         Node node = environment.node(fault.target());
         node.start();
-        return node.answers() ? "answers as process " + node.incarnation() : "";
+        // The next one must not find an ensemble that still does without this one.
+        boolean serves = !(node instanceof ServerNode member) || Serving.await(member);
+        return node.answers()
+                ? "answers as process "
+                        + node.incarnation()
+                        + (serves ? "" : ", but serves nobody: others of its ensemble are away")
+                : "";
     }
 }

@@ -37,10 +37,10 @@ final class PartitionFault implements Fault {
         FOLLOWER(1),
         /** As many as a majority can do without are among themselves. */
         MINORITY(2),
+        /** Half on either side of one that hears all: of three, only one link is cut. */
+        BRIDGE(3),
         /** Each of five hears its two neighbours in a ring: a majority each, no two the same. */
-        MAJORITIES_RING(3),
-        /** Two of five on either side of one that hears all. */
-        BRIDGE(4);
+        MAJORITIES_RING(4);
 
         private final long code;
 
@@ -79,7 +79,7 @@ final class PartitionFault implements Fault {
     public String summary() {
         return "links between members of an ensemble "
                 + (silent ? "swallow everything" : "end and refuse")
-                + ": leader, follower or minority alone; of five also a ring or a bridge";
+                + ": leader, follower or minority alone, or one hears all; of five also a ring";
     }
 
     @Override
@@ -115,7 +115,7 @@ final class PartitionFault implements Fault {
         List<FaultTargets.Ensemble> ensembles = targets.ensembles();
         FaultTargets.Ensemble target = ensembles.get(random.nextInt(ensembles.size()));
         int members = target.members().size();
-        Shape last = members == 5 ? Shape.BRIDGE : Shape.MINORITY;
+        Shape last = members == 5 ? Shape.MAJORITIES_RING : Shape.BRIDGE;
         long longest = maxLengthMillis(targets.leaseMillis());
         return new PlannedFault(
                 "",

@@ -42,7 +42,7 @@ public final class Analysis {
                         new Judge.Circumstances(
                                 before == null ? "" : before.startedAt(),
                                 before == null ? List.of() : before.environment(),
-                                Reproduce.command(plan),
+                                before == null ? Reproduce.command(plan, "") : before.reproduce(),
                                 notes,
                                 !notes.contains(NO_VERDICT)));
     }

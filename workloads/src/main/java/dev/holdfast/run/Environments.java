@@ -5,13 +5,12 @@ import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
 import dev.holdfast.env.containers.ContainerEnvironment;
 import dev.holdfast.env.processes.ProcessEnvironment;
-import dev.holdfast.impl.agent.SubjectDescription;
-import dev.holdfast.impl.topology.ServerKind;
-import dev.holdfast.impl.topology.Topology;
+import dev.holdfast.fault.Fault;
+import dev.holdfast.fault.Faults;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /**
  * The kind of environment that runs get: asked for, or the best that this machine has. Safe for
@@ -28,11 +27,27 @@ public final class Environments implements Runner.EnvironmentStarter {
     public static final String CONTAINERS = "containers";
 
     private final String kind;
-    private Optional<String> obstacle = Optional.empty();
-    private boolean isObstacleKnown;
+    private final Supplier<Optional<String>> obstacle = once(ContainerEnvironment::obstacle);
+    private final Supplier<Optional<String>> containerClocks =
+            once(ContainerEnvironment::clockObstacle);
+    private final Supplier<Optional<String>> processClocks =
+            once(ProcessEnvironment::clockObstacle);
 
     private Environments(String kind) {
         this.kind = kind;
+    }
+
+    /** Asked once: what is so when the first run begins is so for all. */
+    private static <T> Supplier<T> once(Supplier<T> question) {
+        List<T> answer = new ArrayList<>(1);
+        return () -> {
+            synchronized (answer) {
+                if (answer.isEmpty()) {
+                    answer.add(question.get());
+                }
+                return answer.get(0);
+            }
+        };
     }
 
     /**
@@ -49,30 +64,52 @@ public final class Environments implements Runner.EnvironmentStarter {
     }
 
     /**
-     * What a run of this subject gets and why, for its first line.
+     * What runs get and why, for its first line.
      *
      * @throws EnvironmentException if what was asked for cannot be had, saying what to do
      */
-    public String choose(SubjectDescription subject) {
-        return choice(Subjects.withLedger(subject.topology(), subject)).why();
+    public String choose() {
+        return choice().why();
+    }
+
+    /** Whether one of these faults needs nodes whose clocks can be moved. */
+    static boolean movesClocks(List<String> faults) {
+        return faults.stream().anyMatch(kind -> Faults.find(kind).lane() == Fault.Lane.CLOCK);
+    }
+
+    /**
+     * Why the environment that a run gets lacks what these faults need: in one line, with what to
+     * do. Empty if it has everything.
+     */
+    public Optional<String> unavailable(List<String> faults) {
+        if (!movesClocks(faults)) {
+            return Optional.empty();
+        }
+        return (choice().isContainers() ? containerClocks : processClocks).get();
+    }
+
+    /**
+     * Makes sure that a run finds what these faults need.
+     *
+     * @throws IllegalArgumentException in one line if not, saying what to do
+     */
+    public void require(List<String> faults) {
+        unavailable(faults)
+                .ifPresent(
+                        why -> {
+                            throw new IllegalArgumentException(
+                                    "--faults " + String.join(",", faults) + ": " + why);
+                        });
     }
 
     private record Choice(boolean isContainers, String why) {}
 
-    private Choice choice(Topology topology) {
+    private Choice choice() {
         if (kind.equals(PROCESSES)) {
             return new Choice(false, "in local processes, as asked");
         }
         boolean asked = kind.equals(CONTAINERS);
-        String missing =
-                ContainerEnvironment.missing(topology).stream()
-                        .map(ServerKind::name)
-                        .map(name -> name.toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", "));
-        Optional<String> reason =
-                missing.isEmpty()
-                        ? obstacle()
-                        : Optional.of("there is no container for " + missing + " yet");
+        Optional<String> reason = obstacle.get();
         if (reason.isEmpty()) {
             return new Choice(
                     true, asked ? "in containers, as asked" : "in containers (Docker is ready)");
@@ -89,18 +126,9 @@ public final class Environments implements Runner.EnvironmentStarter {
         return kind.equals(PROCESSES) ? List.of() : ContainerEnvironment.sweep();
     }
 
-    /** Asked once: what is so when the first run begins is so for all. */
-    private synchronized Optional<String> obstacle() {
-        if (!isObstacleKnown) {
-            obstacle = ContainerEnvironment.obstacle();
-            isObstacleKnown = true;
-        }
-        return obstacle;
-    }
-
     @Override
     public Environment start(EnvironmentSpec spec) {
-        return choice(spec.topology()).isContainers()
+        return choice().isContainers()
                 ? ContainerEnvironment.start(spec)
                 : ProcessEnvironment.start(spec);
     }

@@ -40,6 +40,12 @@ public record IndexEntry(
     /** The verdict of a run that has none because the rig failed. */
     public static final String FAILED = "failed";
 
+    /**
+     * In {@link #more}: the one promise to which a run held its subject, whatever that promises;
+     * its verdict is none on the subject.
+     */
+    public static final String HELD_TO = "held-to";
+
     static final JsonMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 

@@ -21,6 +21,7 @@ import dev.holdfast.workload.Workload;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,8 @@ public final class Judge {
             coverage.add(new Coverage("runs that came to their end", 0, 1));
         }
         String word = word(checks, coverage);
+        Set<String> notes = new LinkedHashSet<>(about.notes());
+        notes.addAll(StallWatch.notes(history));
         return new RunSummary(
                 subject.name(),
                 plan.workload(),
@@ -85,7 +88,7 @@ public final class Judge {
                 checks,
                 coverage,
                 counts(history),
-                about.notes());
+                List.copyOf(notes));
     }
 
     private Check check(Promise promise, Checker checker, History history) {
@@ -96,24 +99,28 @@ public final class Judge {
                 checker.promise(),
                 promised,
                 result.verdict(),
-                grade(promise, promised, result.verdict()),
+                grade(promise, promised, result.verdict(), hazards(history)),
                 result.took().toNanos() / 1e6);
     }
 
-    private String grade(Promise promise, boolean promised, Verdict verdict) {
+    private String grade(Promise promise, boolean promised, Verdict verdict, Set<Hazard> hazards) {
         Claims claims = subject.claims();
         if (verdict instanceof Verdict.Invalid) {
-            boolean known = !promised || claims.mayBreak(promise, hazards());
+            boolean known = !promised || claims.mayBreak(promise, hazards);
             return known ? EXPECTED : SURPRISING;
         }
         return verdict instanceof Verdict.Valid ? EXPECTED : "";
     }
 
-    private Set<Hazard> hazards() {
+    /** Those of the faults, and of what nobody planned. */
+    private Set<Hazard> hazards(History history) {
         Set<Hazard> hazards = EnumSet.of(Hazard.NONE);
         for (String kind : plan.faults()) {
             Fault fault = Faults.find(kind);
             hazards.add(fault.hazard(plan.persistence()));
+        }
+        if (!StallWatch.in(history).isEmpty()) {
+            hazards.add(Hazard.PAUSE);
         }
         return hazards;
     }

@@ -14,9 +14,16 @@ final class Reproduce {
 
     private Reproduce() {}
 
-    static String command(RunPlan plan) {
+    /**
+     * The command.
+     *
+     * @param environment the kind of environment that the run had; empty if that is not known
+     */
+    static String command(RunPlan plan, String environment) {
+        String where = environment.isEmpty() ? "" : " --env " + environment;
         if (plan.workload().startsWith(RunPlan.SCENARIO)) {
-            return "./holdfast scenario " + plan.workload().substring(RunPlan.SCENARIO.length());
+            String id = plan.workload().substring(RunPlan.SCENARIO.length());
+            return "./holdfast scenario " + id + where;
         }
         RunOptions usual = RunOptions.of(plan.subject(), plan.workload(), plan.faults(), 0);
         List<String> words = new ArrayList<>(List.of("./holdfast", "test"));
@@ -33,6 +40,9 @@ final class Reproduce {
         add(words, "--seed", Long.toString(plan.seed()));
         if (plan.persistence() != usual.persistence()) {
             add(words, "--persistence", name(plan.persistence()));
+        }
+        if (plan.members() != usual.members()) {
+            add(words, "--servers", Integer.toString(plan.members()));
         }
         if (plan.agents() != usual.agents()) {
             add(words, "--nodes", Integer.toString(plan.agents()));
@@ -52,7 +62,7 @@ final class Reproduce {
         if (plan.faultIntervalMillis() != usual.faultInterval().toMillis()) {
             add(words, "--fault-interval", seconds(plan.faultIntervalMillis()));
         }
-        return String.join(" ", words);
+        return String.join(" ", words) + where;
     }
 
     private static String name(Persistence persistence) {

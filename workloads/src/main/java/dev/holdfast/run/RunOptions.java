@@ -32,6 +32,8 @@ import java.util.List;
  *     longer one gets it
  * @param faultInterval mean time from one fault to the next
  * @param persistence what survives when a lock server is killed
+ * @param members how many servers every ensemble has, odd, 3 to 7; 0 for as many as the subject
+ *     asks for
  */
 public record RunOptions(
         String subject,
@@ -46,7 +48,8 @@ public record RunOptions(
         double ratePerSecond,
         Duration lease,
         Duration faultInterval,
-        Persistence persistence) {
+        Persistence persistence,
+        int members) {
 
     /** The defaults for this subject, workload, faults and seed. */
     public static RunOptions of(String subject, String workload, List<String> faults, long seed) {
@@ -63,7 +66,8 @@ public record RunOptions(
                 50,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
-                Persistence.DURABLE);
+                Persistence.DURABLE,
+                0);
     }
 
     /**
@@ -98,7 +102,27 @@ public record RunOptions(
                 ratePerSecond,
                 lease,
                 faultInterval,
-                persistence);
+                persistence,
+                members);
+    }
+
+    /** The same with so many clients and accounts. */
+    RunOptions withLoad(int clients, int accountCount) {
+        return new RunOptions(
+                subject,
+                classpath,
+                workload,
+                faults,
+                seed,
+                timeLimit,
+                agents,
+                clients,
+                accountCount,
+                ratePerSecond,
+                lease,
+                faultInterval,
+                persistence,
+                members);
     }
 
     /** The same with another persistence. */
@@ -116,6 +140,26 @@ public record RunOptions(
                 ratePerSecond,
                 lease,
                 faultInterval,
+                other,
+                members);
+    }
+
+    /** The same with ensembles of another size. */
+    public RunOptions withMembers(int other) {
+        return new RunOptions(
+                subject,
+                classpath,
+                workload,
+                faults,
+                seed,
+                timeLimit,
+                agents,
+                workers,
+                accounts,
+                ratePerSecond,
+                lease,
+                faultInterval,
+                persistence,
                 other);
     }
 
@@ -139,6 +183,7 @@ public record RunOptions(
                 between(lease, 1, 600) && lease.toMillis() % 1000 == 0,
                 "--lease " + lease,
                 "a whole number of seconds, 1s to 10m");
+        require(RunPlan.isMembers(members), "--servers " + members, "3, 5 or 7");
         String chosen = workload(description);
         List<Fault> kinds = kinds();
         String why = unavailable(description);
@@ -168,6 +213,7 @@ public record RunOptions(
                 faultInterval.toMillis(),
                 persistence,
                 replicas,
+                members,
                 schedule);
     }
 
@@ -182,6 +228,15 @@ public record RunOptions(
         if (hasEtcd && persistence == Persistence.VOLATILE) {
             return "volatile persistence for etcd, of which a member that lost its log cannot return;"
                     + " it must be durable";
+        }
+        if (members > 0
+                && description.topology().services().stream()
+                        .noneMatch(s -> s.kind().isEnsemble())) {
+            return "--servers "
+                    + members
+                    + " is the number of an ensemble's members, and "
+                    + description.name()
+                    + " has no ensemble";
         }
         List<Fault> kinds = kinds();
         FaultTargets targets = targets(description, replicas(kinds));
@@ -212,7 +267,7 @@ public record RunOptions(
     }
 
     private FaultTargets targets(SubjectDescription description, int replicas) {
-        Topology topology = Subjects.topology(description, persistence, replicas);
+        Topology topology = Subjects.topology(description, persistence, replicas, members);
         List<String> agentNames = new ArrayList<>();
         for (int i = 1; i <= agents; i++) {
             agentNames.add("agent-" + i);
@@ -226,8 +281,16 @@ public record RunOptions(
                         .map(Service::name)
                         .toList(),
                 topology.services().stream()
+                        .filter(topology::isWatched)
+                        .map(Service::name)
+                        .toList(),
+                topology.services().stream()
                         .filter(s -> s.kind().isEnsemble() && s.nodes().size() >= 3)
                         .map(s -> new FaultTargets.Ensemble(s.name(), s.nodes()))
+                        .toList(),
+                topology.services().stream()
+                        .filter(s -> s.kind().isClockMovable())
+                        .flatMap(s -> s.nodes().stream())
                         .toList(),
                 leaseMillis(description));
     }

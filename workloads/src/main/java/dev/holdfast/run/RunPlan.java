@@ -24,6 +24,7 @@ import java.util.List;
  * @param faultIntervalMillis mean time from one fault to the next
  * @param persistence what survives when a lock server is killed
  * @param replicas how many replicas every lock server has
+ * @param members how many servers every ensemble has; 0 for as many as the subject asks for
  * @param schedule the faults as drawn
  */
 public record RunPlan(
@@ -41,6 +42,7 @@ public record RunPlan(
         long faultIntervalMillis,
         Persistence persistence,
         int replicas,
+        int members,
         List<PlannedFault> schedule) {
 
     /** How the workload of a scripted scenario is named, before the scenario's id. */
@@ -72,11 +74,17 @@ public record RunPlan(
                 "faultIntervalMillis " + faultIntervalMillis,
                 "1000 to 3600000");
         require(replicas >= 0 && replicas <= 8, "replicas " + replicas, "0 to 8");
+        require(isMembers(members), "members " + members, "0, 3, 5 or 7");
         faults.forEach(Faults::find);
         schedule.forEach(fault -> Faults.find(fault.kind()));
         classpath = List.copyOf(classpath);
         faults = List.copyOf(faults);
         schedule = List.copyOf(schedule);
+    }
+
+    /** A majority of an even number is no safer than one of the odd number below. */
+    static boolean isMembers(int members) {
+        return members == 0 || members == 3 || members == 5 || members == 7;
     }
 
     private static void require(boolean condition, String what, String right) {

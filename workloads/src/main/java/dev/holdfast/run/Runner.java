@@ -98,8 +98,10 @@ public final class Runner {
             listener.say("environment: " + String.join(", ", versions));
             History history;
             try (Recorder open = openRecorder(tally);
-                    AgentPool agents = new AgentPool(env)) {
+                    AgentPool agents = new AgentPool(env);
+                    StallWatch stalls = new StallWatch(agents, open, plan.leaseMillis())) {
                 load(env, open, agents, tally);
+                stalls.close();
                 open.close();
                 requireWritten(open);
                 history = open.history();
@@ -135,7 +137,8 @@ public final class Runner {
     }
 
     private Environment bringUp() {
-        Topology topology = Subjects.topology(subject, plan.persistence(), plan.replicas());
+        Topology topology =
+                Subjects.topology(subject, plan.persistence(), plan.replicas(), plan.members());
         EnvironmentSpec spec =
                 new EnvironmentSpec(
                         Subjects.withLedger(topology, subject),
@@ -144,7 +147,8 @@ public final class Runner {
                         plan.classpath().stream().map(Path::of).toList(),
                         Duration.ofMillis(plan.leaseMillis()),
                         Subjects.ledger(subject),
-                        folder.nodes().toAbsolutePath());
+                        folder.nodes().toAbsolutePath(),
+                        Environments.movesClocks(plan.faults()));
         synchronized (life) {
             if (aborted) {
                 throw new RunFailedException("interrupted");
@@ -189,6 +193,7 @@ public final class Runner {
         }
     }
 
+    /** The kind of environment, then what runs in it. */
     private static List<String> versions(Environment env) {
         List<String> all = new ArrayList<>(List.of(env.kind()));
         all.addAll(env.versions());
@@ -198,7 +203,8 @@ public final class Runner {
     private void load(Environment env, Recorder open, AgentPool agents, Tally tally)
             throws InterruptedException {
         Workload.Load load = workload.start(plan.load(subject.sharing()), env, agents, open);
-        FaultDriver faults = new FaultDriver(plan.schedule(), env, open);
+        FaultDriver faults =
+                new FaultDriver(plan.schedule(), env, open, tally::hasWork, plan.timeLimitMillis());
         boolean convicted = await(load, open, faults, tally);
         load.control().finish();
         faults.healAndStop();
@@ -284,7 +290,7 @@ public final class Runner {
                         new Judge.Circumstances(
                                 started.truncatedTo(ChronoUnit.MILLIS).toString(),
                                 versions,
-                                Reproduce.command(plan),
+                                Reproduce.command(plan, versions.get(0)),
                                 notes,
                                 true));
         folder.write(summary, history);

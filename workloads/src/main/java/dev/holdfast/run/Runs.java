@@ -64,15 +64,24 @@ public final class Runs {
             Workload workload,
             boolean failFast,
             FolderListener opened) {
+        return run(plan, subject, workload, failFast, opened, Map.of());
+    }
+
+    /**
+     * Runs a plan.
+     *
+     * @param more what else the index shall say of it
+     * @throws RunFailedException if the rig fails
+     */
+    public Result run(
+            RunPlan plan,
+            SubjectDescription subject,
+            Workload workload,
+            boolean failFast,
+            FolderListener opened,
+            Map<String, String> more) {
         return run(
-                plan,
-                subject,
-                workload,
-                failFast,
-                opened,
-                environments,
-                listener,
-                summary -> Map.of());
+                plan, subject, workload, failFast, opened, environments, listener, summary -> more);
     }
 
     /**

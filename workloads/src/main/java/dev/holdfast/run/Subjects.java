@@ -106,19 +106,23 @@ public final class Subjects {
         }
     }
 
-    /** The subject's own services, with what survives a kill and how many replicas each has. */
+    /**
+     * The subject's own services, with what survives a kill, how many replicas each has, and how
+     * many members an ensemble has if not as many as the subject asks for.
+     */
     static Topology topology(
-            SubjectDescription description, Persistence persistence, int replicas) {
+            SubjectDescription description, Persistence persistence, int replicas, int members) {
         return new Topology(
                 description.topology().services().stream()
-                        .map(s -> replicated(s.with(persistence), replicas))
+                        .map(s -> sized(s.with(persistence), replicas, members))
                         .toList());
     }
 
-    private static Service replicated(Service service, int replicas) {
-        return service.kind().isEnsemble()
-                ? service
-                : service.withReplicas(Math.max(replicas, service.replicas()));
+    private static Service sized(Service service, int replicas, int members) {
+        if (service.kind().isEnsemble()) {
+            return members == 0 ? service : service.withReplicas(members - 1);
+        }
+        return service.withReplicas(Math.max(replicas, service.replicas()));
     }
 
     /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Tally implements Recorder.OpListener {
     private final Map<OpType, LongAdder> counts = new EnumMap<>(OpType.class);
     private final OnlineChecker online;
+    private volatile boolean hasWork;
     private final AtomicReference<@Nullable Evidence> first = new AtomicReference<>();
 
     Tally(OnlineChecker online) {
@@ -30,11 +31,19 @@ final class Tally implements Recorder.OpListener {
     public void recorded(Op op) {
         if (!op.isNemesis()) {
             counter(op.type()).increment();
+            if (op.isOk() && op.f().equals("write")) {
+                hasWork = true;
+            }
         }
         if (first.get() == null) {
             Optional<Evidence> evidence = online.observe(op);
             evidence.ifPresent(first::set);
         }
+    }
+
+    /** Whether some client has come to the end of its work. */
+    boolean hasWork() {
+        return hasWork;
     }
 
     /** How many client events of this type there were. */

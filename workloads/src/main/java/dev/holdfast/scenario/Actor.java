@@ -3,6 +3,8 @@ package dev.holdfast.scenario;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.impl.agent.Outcome;
 import dev.holdfast.workload.LockProcess;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,7 @@ final class Actor {
     private LockProcess process;
     private @Nullable Outcome grant;
     private Outcome account = Outcome.fail("nothing read yet");
+    private final Map<String, Outcome> others = new HashMap<>();
     private int writes;
 
     Actor(Supplier<LockProcess> processes, ExecutorService threads) {
@@ -33,6 +36,27 @@ final class Actor {
     /** Acquires, however long that takes, and notes the grant. */
     void acquire() {
         require("acquire", tryAcquire());
+    }
+
+    /** Acquires another lock beside, however long that takes, and notes the grant. */
+    void acquireAlso(String lock) {
+        Outcome outcome = live().acquire(lock, Optional.empty());
+        require("acquire", outcome);
+        others.put(lock, outcome);
+    }
+
+    /** Releases what {@link #acquireAlso} acquired. */
+    void releaseAlso(String lock) {
+        Outcome held = others.remove(lock);
+        if (held == null) {
+            throw new EnvironmentException("the script releases what was not acquired");
+        }
+        require("release", live().release(lock, held));
+    }
+
+    /** Acquires if that succeeds at once, on a connection that may be dead, for example. */
+    boolean acquires() {
+        return tryAcquire().type() == Outcome.Type.OK;
     }
 
     /** Starts to acquire; the script goes on, whatever comes of it. */
@@ -62,6 +86,11 @@ final class Actor {
 
     void release() {
         require("release", tryRelease());
+    }
+
+    /** Releases, whatever comes of it. */
+    void releaseAnyway() {
+        tryRelease();
     }
 
     /** Starts to release; the script goes on, whatever comes of it. */

@@ -3,6 +3,7 @@ package dev.holdfast.scenario;
 import dev.holdfast.checker.MultiChecker;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.history.Op;
+import dev.holdfast.checker.history.OpType;
 import java.util.function.Predicate;
 
 /**
@@ -51,6 +52,11 @@ public record Expectation(String text, Predicate<History> seen) {
                 });
     }
 
+    /** The same in front of these words. */
+    Expectation as(String words) {
+        return new Expectation(words + ": " + text, seen);
+    }
+
     /** Some operation of this name ended info: its outcome was unknown. */
     static Expectation unknown(String f) {
         return new Expectation(
@@ -61,9 +67,20 @@ public record Expectation(String text, Predicate<History> seen) {
                                         op ->
                                                 !op.isNemesis()
                                                         && op.f().equals(f)
-                                                        && op.type()
-                                                                == dev.holdfast.checker.history
-                                                                        .OpType.INFO));
+                                                        && op.type() == OpType.INFO));
+    }
+
+    /** Some operation of this name was refused: it certainly had no effect. */
+    static Expectation refused(String f) {
+        return new Expectation(
+                "a client whose " + f + " is refused",
+                history ->
+                        history.ops().stream()
+                                .anyMatch(
+                                        op ->
+                                                !op.isNemesis()
+                                                        && op.f().equals(f)
+                                                        && op.type() == OpType.FAIL));
     }
 
     private static long tookMillis(History history, int nth) {

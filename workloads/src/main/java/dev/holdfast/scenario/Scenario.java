@@ -13,7 +13,6 @@ import java.util.List;
  * @param faults the kinds of fault that the script injects
  * @param script the schedule
  * @param expectations all of which must be seen
- * @param unavailable why it cannot run, empty if it can
  */
 public record Scenario(
         String id,
@@ -21,8 +20,7 @@ public record Scenario(
         Setup setup,
         List<String> faults,
         Script script,
-        List<Expectation> expectations,
-        String unavailable) {
+        List<Expectation> expectations) {
     private static final int AGENTS = 3;
     private static final long LIMIT_MILLIS = 60_000;
 
@@ -43,7 +41,7 @@ public record Scenario(
             List<String> faults,
             Script script,
             Expectation... expectations) {
-        return new Scenario(id, summary, setup, faults, script, List.of(expectations), "");
+        return new Scenario(id, summary, setup, faults, script, List.of(expectations));
     }
 
     /** The plan that runs it: no random load, no drawn faults. */
@@ -63,6 +61,7 @@ public record Scenario(
                 1000,
                 setup.persistence(),
                 setup.replicas(),
+                0,
                 List.<PlannedFault>of());
     }
 }

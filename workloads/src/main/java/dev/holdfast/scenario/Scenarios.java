@@ -7,7 +7,13 @@ import java.util.stream.Stream;
 /** The catalogue of scenarios. */
 public final class Scenarios {
     private static final List<Scenario> ALL =
-            Stream.of(RedisSeedScenarios.all(), LockScenarios.all()).flatMap(List::stream).toList();
+            Stream.of(
+                            RedisSeedScenarios.all(),
+                            LockScenarios.all(),
+                            LibraryScenarios.all(),
+                            SentinelScenarios.all())
+                    .flatMap(List::stream)
+                    .toList();
 
     private Scenarios() {}
 

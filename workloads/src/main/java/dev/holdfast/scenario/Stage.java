@@ -103,11 +103,17 @@ final class Stage implements AutoCloseable {
 
     /** A fault of the catalogue; it lasts until healed, at the latest until the script ends. */
     Injected inject(String kind, String target) {
+        return inject(kind, target, Map.of());
+    }
+
+    /** The same with parameters, which the fault would else draw. */
+    Injected inject(String kind, String target, Map<String, Long> parameters) {
         Fault fault = Faults.find(kind);
-        PlannedFault planned = new PlannedFault(kind, kind, target, 0, 0, Map.of());
+        PlannedFault planned = new PlannedFault(kind, kind, target, 0, 0, parameters);
         return inject(
                 kind,
                 target,
+                parameters,
                 () -> fault.inject(planned, environment),
                 () -> fault.heal(planned, environment));
     }
@@ -116,7 +122,16 @@ final class Stage implements AutoCloseable {
      * A fault of the script's own; {@code start} and {@code stop} say how they are known to work.
      */
     Injected inject(String kind, String target, Supplier<String> start, Supplier<String> stop) {
-        Injected fault = new Injected(kind + "-" + ++faults, kind, target, stop);
+        return inject(kind, target, Map.of(), start, stop);
+    }
+
+    private Injected inject(
+            String kind,
+            String target,
+            Map<String, Long> parameters,
+            Supplier<String> start,
+            Supplier<String> stop) {
+        Injected fault = new Injected(kind + "-" + ++faults, kind, target, parameters, stop);
         healing.add(fault::heal);
         fault.event("start-", start);
         return fault;
@@ -200,13 +215,20 @@ final class Stage implements AutoCloseable {
         private final String id;
         private final String kind;
         private final String target;
+        private final Map<String, Long> parameters;
         private final Supplier<String> stop;
         private boolean healed;
 
-        private Injected(String id, String kind, String target, Supplier<String> stop) {
+        private Injected(
+                String id,
+                String kind,
+                String target,
+                Map<String, Long> parameters,
+                Supplier<String> stop) {
             this.id = id;
             this.kind = kind;
             this.target = target;
+            this.parameters = parameters;
             this.stop = stop;
         }
 
@@ -232,6 +254,7 @@ final class Stage implements AutoCloseable {
             value.put("id", id);
             value.put("kind", kind);
             value.put("target", target);
+            value.putAll(parameters);
             value.put("phase", phase);
             if (!proof.isEmpty()) {
                 value.put("proof", proof);

@@ -3,6 +3,7 @@ package dev.holdfast.suite;
 import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.run.RunPlan;
 import dev.holdfast.workload.Workload;
+import java.util.Optional;
 
 /**
  * One run of a suite, drawn and ready to start.
@@ -13,6 +14,8 @@ import dev.holdfast.workload.Workload;
  * @param expect what must come out
  * @param claimed what the subject claims for the hazards of this run, in words
  * @param mayBreak whether these claims know a promise that may break here
+ * @param namedAt file and line where a person named these faults; empty if they are there because
+ *     all are, or the suite came along
  */
 public record Cell(
         String id,
@@ -23,7 +26,23 @@ public record Cell(
         boolean failFast,
         Expect expect,
         String claimed,
-        boolean mayBreak) {
+        boolean mayBreak,
+        Optional<String> namedAt) {
+
+    /** The same as nobody's wish: it is left out where it cannot be. */
+    Cell unnamed() {
+        return new Cell(
+                id,
+                plan,
+                subject,
+                workload,
+                env,
+                failFast,
+                expect,
+                claimed,
+                mayBreak,
+                Optional.empty());
+    }
 
     /** The faults as one word, with what a kill leaves where that matters. */
     public String condition() {

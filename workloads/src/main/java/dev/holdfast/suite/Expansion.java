@@ -241,7 +241,8 @@ final class Expansion {
                         knobs.failFast(),
                         knobs.expect(),
                         breaks.isEmpty() ? "kept" : "may break " + words(breaks),
-                        !breaks.isEmpty());
+                        !breaks.isEmpty(),
+                        namedAt(point));
         cells.put(id, cell);
         lines.put(id, block.line());
         if (cells.size() > CELLS_MAX) {
@@ -250,6 +251,11 @@ final class Expansion {
                     block.line(),
                     "more than " + CELLS_MAX + " cells; make it several suites");
         }
+    }
+
+    private Optional<String> namedAt(Point point) {
+        Word word = point.faultWord();
+        return word.text().equals(ALL) ? Optional.empty() : Optional.of(file + ":" + word.line());
     }
 
     /** Two runs of the same name differ in their options; the same run twice is a mistake. */

@@ -101,7 +101,8 @@ final class Knobs {
                         SuiteReader.FAULT_INTERVAL,
                         base.faultInterval().toMillis() + "ms",
                         TimeSpans::parse),
-                base.persistence());
+                base.persistence(),
+                one(SuiteReader.SERVERS, "0", Knobs::whole));
     }
 
     /** An error at the setting that it speaks of, or else at this word. */

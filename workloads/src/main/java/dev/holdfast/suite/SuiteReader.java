@@ -24,6 +24,7 @@ final class SuiteReader {
     static final String EXPECT = "expect";
     static final String RATE = "rate";
     static final String NODES = "nodes";
+    static final String SERVERS = "servers";
     static final String CONCURRENCY = "concurrency";
     static final String ACCOUNTS = "accounts";
     static final String LEASE = "lease";
@@ -43,6 +44,7 @@ final class SuiteReader {
                     EXPECT,
                     RATE,
                     NODES,
+                    SERVERS,
                     CONCURRENCY,
                     ACCOUNTS,
                     LEASE,

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class SuiteRun {
     /**
      * Prepares it.
      *
-     * @param cells in the order in which to start
+     * @param cells in the order in which to tell of them
      * @param standing results that are there already
      * @param parallel how many cells at a time, 1 or more
      */
@@ -63,13 +64,16 @@ public final class SuiteRun {
         standing.forEach(result -> results.put(result.cell().id(), result));
     }
 
-    /** Runs; returns when every cell has a result, or soon after {@link #interrupt}. */
+    /**
+     * Runs; returns when every cell has a result, or soon after {@link #interrupt}.
+     *
+     * <p>Every cell's lowest seed comes first: a night that is too short has seen all of them once.
+     */
     public void run() {
-        for (Cell cell : cells) {
-            if (!isDone(cell)) {
-                workers.execute(() -> run(cell));
-            }
-        }
+        cells.stream()
+                .filter(cell -> !isDone(cell))
+                .sorted(Comparator.comparingLong(cell -> cell.plan().seed()))
+                .forEach(cell -> workers.execute(() -> run(cell)));
         workers.shutdown();
         try {
             while (!workers.awaitTermination(1, TimeUnit.MINUTES)) {

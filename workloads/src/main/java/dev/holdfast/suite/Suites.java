@@ -41,7 +41,11 @@ public final class Suites {
         String file = name + ".yaml";
         try (InputStream in =
                 Objects.requireNonNull(Suites.class.getResourceAsStream(file), file)) {
-            return parse(name, file, text(file, in.readAllBytes()), Path.of(""), env);
+            Suite suite = parse(name, file, text(file, in.readAllBytes()), Path.of(""), env);
+            return new Suite(
+                    suite.name(),
+                    suite.description(),
+                    suite.cells().stream().map(Cell::unnamed).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -73,6 +73,22 @@ public final class AgentPool implements Agents, AutoCloseable {
         }
     }
 
+    /**
+     * For how long at most an agent stood still since it was last asked, in milliseconds; 0 if it
+     * cannot be reached.
+     */
+    public CompletableFuture<Long> stalledMillis(String agent) {
+        Slot slot = slots.get(agent);
+        if (slot == null) {
+            throw new IllegalArgumentException("no agent " + agent);
+        }
+        try {
+            return slot.open().stalledMillis();
+        } catch (AgentException e) {
+            return CompletableFuture.completedFuture(0L);
+        }
+    }
+
     @Override
     public void close() {
         slots.values().forEach(Slot::close);

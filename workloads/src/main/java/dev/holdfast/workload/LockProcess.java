@@ -50,7 +50,7 @@ public final class LockProcess {
     }
 
     /** What is held for as long as the agent's session lives, and was not released. */
-    private record Kept(String lock, Outcome grant) {}
+    private record Kept(String lock, Outcome grant, int owner) {}
 
     /** Decides when to stop waiting for an answer. */
     public interface Deadline {
@@ -100,7 +100,7 @@ public final class LockProcess {
                 c -> c.acquire(id, lock, mode, waitLimit),
                 (outcome, result) -> {
                     held += sharing.depth() > 1 ? 1 : 0;
-                    kept = outcome.session().isPresent() ? new Kept(lock, outcome) : kept;
+                    kept = outcome.session().isPresent() ? new Kept(lock, outcome, id) : kept;
                     result.remove("wait-ms");
                     outcome.token().ifPresent(t -> result.put("token", t));
                     outcome.lease().ifPresent(l -> result.put("lease-ms", l.toMillis()));
@@ -151,24 +151,28 @@ public final class LockProcess {
     }
 
     /**
-     * Gives back what {@code owner}, which is retired, holds under its agent's session and cannot
+     * Gives back what {@code before}, which is retired, holds under its agent's session and cannot
      * release any more, as the last block of a program does whatever became of its work; nothing if
      * it holds nothing of the kind.
      *
      * <p>In the history this is {@code let-go} and no release: by its id this process never held
      * the lock. Checkers take a session's lock for free from the moment on at which its process
-     * ended.
+     * ended. If this ends info too, this process is retired, and there is something to let go of
+     * it.
      */
-    public void letGo(LockProcess owner) {
-        Kept left = owner.kept;
+    public void letGo(LockProcess before) {
+        Kept left = before.kept;
         if (left == null) {
             return;
         }
-        owner.kept = null;
+        before.kept = null;
         Map<String, Object> value = value("lock", left.lock());
-        value.put("for", owner.id);
-        incarnation = owner.incarnation;
-        perform("let-go", value, c -> c.release(owner.id, left.grant().grant()), (o, r) -> {});
+        value.put("for", (long) left.owner());
+        incarnation = before.incarnation;
+        perform("let-go", value, c -> c.release(left.owner(), left.grant().grant()), (o, r) -> {});
+        if (retired) {
+            kept = left;
+        }
     }
 
     /** Reads an account; without a token as an observer. */

@@ -10,6 +10,8 @@ import dev.holdfast.record.Recorder;
  * session lives has no lease to end it, and is let go.
  */
 final class LockWorker implements Runnable {
+    private static final long LET_GO_AGAIN_MILLIS = 250;
+
     private final LoadPlan plan;
     private final Errand errand;
     private final String agent;
@@ -61,13 +63,19 @@ final class LockWorker implements Runnable {
         }
     }
 
-    /** As a new process, if it does not know what became of an operation. */
-    private void goOn() {
+    /**
+     * As a new process, if it does not know what became of an operation. Tries for as long as it
+     * takes to let a session's lock go, which would be nobody's for ever.
+     */
+    private void goOn() throws InterruptedException {
         while (process.retired()) {
             LockProcess before = process;
             int next = before.id() + plan.workers();
             process = new LockProcess(next, agent, agents, recorder, deadline);
             process.letGo(before);
+            if (process.retired() && control.finishedWithin(LET_GO_AGAIN_MILLIS)) {
+                return;
+            }
         }
     }
 }

@@ -39,6 +39,7 @@ class CommandTest {
                 "test --subject redis-seed --concurrency x | --concurrency 'x' is not a number",
                 "test --subject redis-seed --faults none,pause | must be none, or kinds",
                 "test --subject redis-seed --faults pause --time-limit 3s | leaves no room for a pause",
+                "test --subject etcd-jetcd --faults clock-jump | clock-jump moves the clock of a server, and etcd's cannot be moved",
                 "test --subject redis-seed --env moon | unknown environment 'moon'",
                 "test --subject com.acme.Nothing | com.acme.Nothing",
                 "test --subject com.acme.X --classpath /no/such.jar | which does not exist",

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.holdfast.checker.io.HistoryFiles;
 import dev.holdfast.env.containers.ContainerEnvironment;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -120,5 +122,39 @@ class InterruptIT {
         }
         assertEquals(List.of(), ContainerEnvironment.sweep());
         assertCheckable();
+    }
+
+    /** A stranger's container stays. */
+    @Test
+    void killedRunInContainersIsSweptByTheNextStart() throws Exception {
+        Optional<String> obstacle = ContainerEnvironment.obstacle();
+        assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
+        String stranger = docker("run", "-d", "--network", "none", "holdfast-node", "sleep", "300");
+        Process runner = start("containers");
+        try {
+            until("a load", () -> events() > 40);
+            runner.destroyForcibly();
+            assertTrue(runner.waitFor(10, TimeUnit.SECONDS));
+            String label = "label=dev.holdfast.pid=" + runner.pid();
+            assertEquals(7, docker("ps", "-aq", "--filter", label).lines().count(), "still there");
+            assertCheckable();
+            ContainerEnvironment.sweep();
+            assertEquals("", docker("ps", "-aq", "--filter", label));
+            assertEquals("", docker("network", "ls", "-q", "--filter", label));
+            assertEquals("true", docker("inspect", "-f", "{{.State.Running}}", stranger));
+        } finally {
+            runner.destroyForcibly();
+            docker("rm", "-f", stranger);
+        }
+    }
+
+    private static String docker(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).start();
+        String output =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertEquals(0, process.waitFor(), String.join(" ", command));
+        return output;
     }
 }

@@ -12,6 +12,15 @@ class MeasuredTest {
 
     private static IndexEntry entry(
             String workload, String persistence, String word, String... faults) {
+        return entry(Map.of(), workload, persistence, word, faults);
+    }
+
+    private static IndexEntry entry(
+            Map<String, String> more,
+            String workload,
+            String persistence,
+            String word,
+            String... faults) {
         return new IndexEntry(
                 "r",
                 "redis-seed",
@@ -23,7 +32,7 @@ class MeasuredTest {
                 word,
                 "",
                 List.of(),
-                Map.of());
+                more);
     }
 
     @Test
@@ -41,6 +50,12 @@ class MeasuredTest {
                                 entry("lock", "durable", "valid", "pause", "latency"),
                                 entry("scenario:redis-seed/a1", "durable", "invalid", "latency"),
                                 entry("lock", "", "valid", "kill"),
+                                entry(
+                                        Map.of(IndexEntry.HELD_TO, "service"),
+                                        "lock",
+                                        "durable",
+                                        "valid",
+                                        "pause"),
                                 entry("lock", "durable", "valid", "gone")));
         assertEquals("2 invalid, 1 valid", measured.words("redis-seed", Hazard.PAUSE));
         assertEquals("1 valid", measured.words("redis-seed", Hazard.KILL_DURABLE));

@@ -76,7 +76,10 @@ class OwnLockIT {
     void itRunsAndItsBreachIsProved() {
         Ran ran = test("com.acme.MyLock", "--faults", "pause");
         assertEquals(ExitCode.INVALID, ran.exit(), ran.toString());
-        assertTrue(ran.out().contains("both held lock"), ran.out());
+        // Whichever promise is broken first: two held it, or one freed it for the other.
+        assertTrue(
+                ran.out().contains("both held lock") || ran.out().contains("released lock"),
+                ran.out());
         assertTrue(ran.out().contains("--subject com.acme.MyLock --classpath "), ran.out());
     }
 

@@ -80,7 +80,7 @@ class TestAllIT {
                         """
                         defaults: {faults: none, time-limit: 4s, env: processes}
                         cells:
-                          - {subjects: redis-watchdog}
+                          - {subjects: redis-watchdog, seeds: 2}
                           - {subjects: redis-cas, expect: valid}
                           - {subjects: redis-token, expect: invalid}
                         """);
@@ -96,8 +96,9 @@ class TestAllIT {
                 ran.out().contains("| `redis-token` | none | kept | 1 valid | 0 | 1 | 0 | 0 |"),
                 ran.out());
         assertEquals(
-                List.of("failed", "valid", "valid"),
-                index().stream().map(IndexEntry::verdict).toList());
+                List.of("valid", "valid", "failed"),
+                index().stream().map(IndexEntry::verdict).toList(),
+                "the lower seeds come first");
         assertEquals(3, junit().getElementsByTagName("testsuite").getLength());
         assertEquals(1, count(junit(), "error"));
         assertEquals(0, count(junit(), "failure"));
@@ -163,6 +164,21 @@ class TestAllIT {
                   - {subjects: redis-cas}
                   - {subjects: redis-token}
                 """);
+    }
+
+    @Test
+    void runsAtOnceLogIntoFoldersOfTheirOwn() throws Exception {
+        Ran ran = testAll(twoCells(), "--parallel", "2");
+        assertEquals(ExitCode.VALID, ran.exit(), ran.toString());
+        for (String subject : List.of("redis-cas", "redis-token")) {
+            Path run = store().resolve(subject + "-lock-none/latest");
+            List<String> lines =
+                    Files.readAllLines(run.resolve("holdfast.log")).stream()
+                            .filter(line -> line.contains(" subject "))
+                            .toList();
+            assertEquals(1, lines.size(), lines.toString());
+            assertTrue(lines.get(0).contains("subject " + subject + " "), lines.toString());
+        }
     }
 
     private void assertTakenUp(Path suite, IndexEntry first) {

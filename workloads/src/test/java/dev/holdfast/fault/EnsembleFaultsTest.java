@@ -69,7 +69,7 @@ class EnsembleFaultsTest {
                 shapes.add(fault.parameter("shape"));
             }
         }
-        assertEquals(n == 5 ? 5 : 3, shapes.size());
+        assertEquals(n == 5 ? 5 : 4, shapes.size());
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FaultScheduleTest {
@@ -91,6 +93,41 @@ class FaultScheduleTest {
                                 FaultSchedule.draw(
                                         1, List.of(Faults.find("failover")), 5000, 60_000, alone));
         assertFalse(e.getMessage().isEmpty());
+    }
+
+    private static FaultTargets watched() {
+        return new FaultTargets(
+                List.of("agent-1"),
+                List.of("redis", "sentinel"),
+                List.of("redis-1", "redis-2", "sentinel-1", "sentinel-2", "sentinel-3"),
+                List.of("redis"),
+                List.of("redis"),
+                List.of(),
+                List.of("redis-1", "redis-2"),
+                2000);
+    }
+
+    @Test
+    void sentinelsAreGivenTimeToHeal() {
+        List<Fault> failover = List.of(Faults.find("failover"));
+        Set<Long> kills = new HashSet<>();
+        for (long seed = 1; seed <= 20; seed++) {
+            List<PlannedFault> drawn = FaultSchedule.draw(seed, failover, 5000, 60_000, watched());
+            for (int i = 0; i < drawn.size(); i++) {
+                PlannedFault fault = drawn.get(i);
+                kills.add(fault.parameter(SentinelFailover.KILLS));
+                long healed = fault.endMillis() + SentinelFailover.HEAL_MAX_MILLIS;
+                long next = i + 1 < drawn.size() ? drawn.get(i + 1).startMillis() : 60_000;
+                assertTrue(healed < next, fault + " before " + next);
+                assertTrue(fault.lengthMillis() <= SentinelFailover.LENGTH_MAX_MILLIS);
+            }
+        }
+        assertEquals(Set.of(0L, 1L), kills, "killed and cut off");
+        IllegalArgumentException e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> FaultSchedule.draw(1, failover, 5000, 20_000, watched()));
+        assertTrue(e.getMessage().contains("leaves no room for a failover"), e.getMessage());
     }
 
     @Test

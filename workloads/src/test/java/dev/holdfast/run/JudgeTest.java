@@ -160,6 +160,54 @@ class JudgeTest {
         assertEquals("It broke.", judge(FENCED, resource, "pause").sentence());
     }
 
+    private static Op nemesis(long seconds, String f, Map<String, Object> value) {
+        return new Op(0, seconds * 1_000_000_000L, Op.NEMESIS, OpType.INFO, f, value, null);
+    }
+
+    private static Op stall(long seconds, String agent) {
+        return nemesis(
+                seconds,
+                "stall",
+                Map.of("id", "stall-" + seconds, "target", agent, "ms", 1500L, "phase", "done"));
+    }
+
+    /** The machine paused a holder, which nobody planned: the lock breaks as it is known to. */
+    @Test
+    void whatABusyMachineBreaksIsNoSurpriseAndSaid() {
+        RunPlan plan = RunOptions.of("redis-seed", "lock", List.of("none"), 1).plan(SEED);
+        Judge judge = new Judge(plan, SEED, rigged(REACHED, h -> VALID, h -> INVALID, h -> VALID));
+        History stalled = History.of(List.of(stall(5, "agent-2"), stall(9, "agent-1")));
+        RunSummary summary = judge.judge(stalled, ABOUT);
+        assertEquals("invalid", summary.word());
+        assertEquals("as expected", summary.grade());
+        assertEquals(1, summary.notes().size());
+        assertTrue(
+                summary.notes()
+                        .get(0)
+                        .startsWith(
+                                "agents stood still although no fault made them,"
+                                        + " 2 times; agent-2 for 1500 ms"),
+                summary.notes().get(0));
+    }
+
+    /** The fault did that, and whoever planned it wants no note about the machine. */
+    @Test
+    void aStallInAPauseIsThePause() {
+        Map<String, Object> pause =
+                Map.of("id", "pause-1", "kind", "pause", "target", "agent-2", "phase", "done");
+        RunPlan plan = RunOptions.of("redis-seed", "lock", List.of("none"), 1).plan(SEED);
+        Judge judge = new Judge(plan, SEED, rigged(REACHED, h -> VALID, h -> INVALID, h -> VALID));
+        History paused =
+                History.of(
+                        List.of(
+                                nemesis(4, "start-pause", pause),
+                                nemesis(5, "stop-pause", pause),
+                                stall(6, "agent-2")));
+        RunSummary summary = judge.judge(paused, ABOUT);
+        assertEquals(List.of(), summary.notes());
+        assertEquals("surprising", summary.grade());
+    }
+
     @Test
     void anEmptyHistoryIsUnknown() {
         assertEquals("unknown", judge(SEED, LockWorkload.exclusive(), "none").word());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.impl.redis.RedisSeed;
 import dev.holdfast.impl.topology.Persistence;
+import dev.holdfast.impl.zookeeper.CuratorLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,34 @@ class RunPlanTest {
     }
 
     @Test
+    void anEnsembleCanHaveFiveMembers() {
+        RunOptions three = RunOptions.of("zk-curator", "lock", List.of("partition"), 1);
+        SubjectDescription zooKeeper = SubjectDescription.of(new CuratorLock());
+        RunPlan plan = three.withMembers(5).plan(zooKeeper);
+        assertEquals(5, plan.members());
+        assertTrue(
+                Reproduce.command(plan, "").contains(" --servers 5"), Reproduce.command(plan, ""));
+        assertFalse(Reproduce.command(three.plan(zooKeeper), "").contains("--servers"));
+        assertEquals(
+                List.of(5, 3),
+                List.of(5, 0).stream()
+                        .map(n -> Subjects.topology(zooKeeper, Persistence.DURABLE, 0, n))
+                        .map(topology -> topology.services().get(0).nodes().size())
+                        .toList());
+        for (int members : new int[] {-1, 1, 2, 4, 9}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> three.withMembers(members).plan(zooKeeper));
+        }
+        RunOptions redis = RunOptions.of("redis-seed", "lock", List.of("pause"), 1);
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> redis.withMembers(5).plan(SEED));
+        assertTrue(
+                String.valueOf(e.getMessage()).endsWith("redis-seed has no ensemble"),
+                e.getMessage());
+    }
+
+    @Test
     void noneIsNoFaultAndStandsAlone() {
         assertEquals(List.of(), plan(1, "none").schedule());
         assertThrows(IllegalArgumentException.class, () -> plan(1, "none", "pause"));
@@ -62,10 +91,10 @@ class RunPlanTest {
                 RunOptions.of("com.acme.My Lock", "lock", List.of("kill"), 5)
                         .with(Persistence.VOLATILE)
                         .plan(SEED);
-        String command = Reproduce.command(volatileKill);
+        String command = Reproduce.command(volatileKill, "containers");
         assertEquals(
                 "./holdfast test --subject 'com.acme.My Lock' --workload lock --faults kill"
-                        + " --time-limit 30s --seed 5 --persistence volatile",
+                        + " --time-limit 30s --seed 5 --persistence volatile --env containers",
                 command);
     }
 

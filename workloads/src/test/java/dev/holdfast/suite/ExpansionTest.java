@@ -9,8 +9,11 @@ import dev.holdfast.fault.Faults;
 import dev.holdfast.impl.catalogue.Locks;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.topology.Persistence;
+import dev.holdfast.impl.topology.ServerKind;
+import dev.holdfast.impl.topology.Service;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +53,35 @@ class ExpansionTest {
         assertEquals(suite.cells().size(), new HashSet<>(ids(suite)).size());
         assertTrue(ids(suite).contains("redis-cas/lock/kill-volatile/7@processes"));
         assertTrue(ids(suite).contains("redis-seed/lock/pause+cut/2"));
+    }
+
+    @Test
+    void faultsOfEnsemblesReachThoseThatAreOne() {
+        String text =
+                """
+                cells:
+                  - subjects: [zk-curator, etcd-fenced, redlock, postgres-advisory]
+                    faults: all
+                """;
+        List<String> ids = ids(parse(text));
+        for (String kind : List.of("partition", "partition-silent")) {
+            assertTrue(ids.contains("zk-curator/lock/" + kind + "/1"), ids.toString());
+            assertTrue(ids.contains("etcd-fenced/lock/" + kind + "/1"));
+            assertFalse(ids.contains("redlock/lock/" + kind + "/1"), "masters know no other");
+            assertFalse(ids.contains("postgres-advisory/lock/" + kind + "/1"));
+        }
+        for (String kind : List.of("rolling-restart-durable", "kill-all-durable")) {
+            assertTrue(ids.contains("zk-curator/lock/" + kind + "/1"));
+            assertTrue(ids.contains("redlock/lock/" + kind + "/1"));
+            assertFalse(ids.contains("postgres-advisory/lock/" + kind + "/1"), "one server");
+        }
+        Cell cut =
+                parse(text.replace("all", "partition").replace(", redlock, postgres-advisory", ""))
+                        .cells()
+                        .get(0);
+        assertEquals("may break belief, resource", cut.claimed());
+        assertEquals(4000, cut.plan().leaseMillis(), "the session that it needs");
+        assertFalse(cut.plan().schedule().isEmpty());
     }
 
     @Test
@@ -128,14 +160,17 @@ class ExpansionTest {
     }
 
     @Test
-    void theSmokeSuiteLoadsForLessThanFiveMinutes() {
+    void theSmokeSuiteTakesFiveMinutesForEveryKindOfServer() {
         Suite suite = Suites.find("smoke", Optional.empty());
-        // Start and end of the servers take a few seconds of every run.
-        long overhead = 5L * suite.cells().size();
+        // Start and end of the servers take some seconds of every run.
+        long overhead = 7L * suite.cells().size();
         assertTrue(Suite.load(suite.cells()).toSeconds() + overhead <= 300, suite.toString());
         assertEquals(
-                Locks.all().stream().map(LockSystem::name).collect(Collectors.toSet()),
-                suite.cells().stream().map(c -> c.subject().name()).collect(Collectors.toSet()));
+                EnumSet.allOf(ServerKind.class),
+                suite.cells().stream()
+                        .flatMap(c -> c.subject().topology().services().stream())
+                        .map(Service::kind)
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(ServerKind.class))));
     }
 
     @Test

@@ -53,7 +53,7 @@ public interface Fault {
     /**
      * Makes it happen.
      *
-     * @return how it is known to have taken effect; empty if it is not
+     * @return how it is known to have taken effect, and after how long; empty if it is not
      * @throws dev.holdfast.env.EnvironmentException if the rig fails
      */
     String inject(PlannedFault fault, Environment environment);

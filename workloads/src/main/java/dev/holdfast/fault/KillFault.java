@@ -77,8 +77,9 @@ final class KillFault implements Fault {
     public String inject(PlannedFault fault, Environment environment) {
         Node node = environment.node(fault.target());
         String before = node.incarnation();
+        Effect effect = Effect.begins();
         node.kill();
-        return node.isAlive() ? "" : "process " + before + " is gone";
+        return effect.isThere().by(node.isAlive() ? "" : "process " + before + " is gone");
     }
 
     @Override

@@ -84,10 +84,11 @@ abstract class LinkFault implements Fault {
     @Override
     public final String inject(PlannedFault fault, Environment environment) {
         List<Link> links = links(fault, environment);
+        Effect begun = Effect.begins();
         for (Link link : links) {
             apply(link, fault);
         }
-        return proof(links, effect);
+        return begun.isThere().by(proof(links, effect));
     }
 
     @Override

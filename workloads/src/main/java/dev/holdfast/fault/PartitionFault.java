@@ -143,6 +143,7 @@ final class PartitionFault implements Fault {
                 }
             }
         }
+        Effect effect = Effect.begins();
         for (Link link : cut) {
             if (silent) {
                 link.silence(Direction.BOTH);
@@ -150,9 +151,10 @@ final class PartitionFault implements Fault {
                 link.refuse();
             }
         }
+        Effect.Seen seen = effect.isThere();
         String proof =
                 LinkFault.proof(cut, silent ? Canary.Outcome.SILENT : Canary.Outcome.REFUSED);
-        return proof.isEmpty() ? "" : words(shape, members) + "; " + proof;
+        return seen.by(proof.isEmpty() ? "" : words(shape, members) + "; " + proof);
     }
 
     /** The members so that the one whom the shape is about comes first. */

@@ -63,8 +63,10 @@ final class PauseFault implements Fault {
     @Override
     public String inject(PlannedFault fault, Environment environment) {
         Node node = environment.node(fault.target());
+        Effect effect = Effect.begins();
         node.pause();
-        return node.isAlive() && !node.answers() ? "alive but gives no heartbeat" : "";
+        Effect.Seen seen = effect.isThere();
+        return seen.by(node.isAlive() && !node.answers() ? "alive but gives no heartbeat" : "");
     }
 
     @Override

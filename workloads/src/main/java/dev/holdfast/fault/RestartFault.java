@@ -108,6 +108,7 @@ final class RestartFault implements Fault {
     public String inject(PlannedFault fault, Environment environment) {
         List<ServerNode> servers = servers(fault, environment);
         List<String> seen = new ArrayList<>();
+        Effect effect = Effect.begins();
         for (ServerNode node : rolling ? servers.subList(0, 1) : servers) {
             node.kill();
             if (node.isAlive()) {
@@ -119,7 +120,7 @@ final class RestartFault implements Fault {
             servers.subList(1, servers.size())
                     .forEach(n -> seen.add("next " + n.name() + " " + n.incarnation()));
         }
-        return String.join(", ", seen);
+        return effect.isThere().by(String.join(", ", seen));
     }
 
     @Override

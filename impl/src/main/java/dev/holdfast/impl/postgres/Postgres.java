@@ -22,6 +22,9 @@ final class Postgres implements AutoCloseable {
     /** The state of a statement that gave up waiting for a lock, and so did nothing. */
     static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** The state of a statement that names a table that is not there. */
+    static final String UNDEFINED_TABLE = "42P01";
+
     private static final String CONNECT_SECONDS = "5";
     private static final int REPLY_MILLIS = 10_000;
     private static final Executor AT_ONCE = Runnable::run;

@@ -73,6 +73,7 @@ final class RowLocks implements LockClient, Ledger {
             return Optional.of(Grant.of(lock).withSession(Duration.ZERO).withHandle(locked));
         } catch (SQLException e) {
             // The transaction goes with the connection, and the lock with the transaction.
+            noticeLoss(e);
             throw new DefiniteFailureException("not locked: " + e.getMessage(), e);
         } finally {
             if (!granted) {
@@ -105,6 +106,13 @@ final class RowLocks implements LockClient, Ledger {
                             + " SELECT pg_advisory_unlock(1)");
         }
         hasTable = true;
+    }
+
+    /** A server that came back empty gets its table anew, as it did in the beginning. */
+    private void noticeLoss(SQLException e) {
+        if (Postgres.UNDEFINED_TABLE.equals(e.getSQLState())) {
+            hasTable = false;
+        }
     }
 
     private static boolean lock(Connection connection, String row, Duration limit)
@@ -152,6 +160,7 @@ final class RowLocks implements LockClient, Ledger {
             }
             return select(connection, account, "");
         } catch (SQLException e) {
+            noticeLoss(e);
             throw new DefiniteFailureException("not read: " + e.getMessage(), e);
         } finally {
             if (mine.isEmpty()) {

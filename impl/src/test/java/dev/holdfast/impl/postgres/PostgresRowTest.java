@@ -11,6 +11,9 @@ import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Release;
 import dev.holdfast.impl.lock.ServedLockContract;
 import dev.holdfast.impl.topology.Endpoints;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,5 +74,23 @@ class PostgresRowTest extends ServedLockContract {
                 DefiniteFailureException.class,
                 () -> ((Ledger) first).write("pay-8", Account.INITIAL, "p-1", 900, NO_TOKEN));
         assertEquals(Account.INITIAL, ((Ledger) second).read("pay-8", NO_TOKEN).version());
+    }
+
+    /** A volatile server that was killed has no table any more. */
+    @Test
+    void aServerThatLostEverythingBeginsAnew() throws Exception {
+        Grant grant = first.acquire("pay-9", Optional.of(LIMIT)).orElseThrow();
+        ((Ledger) first).write("pay-9", Account.INITIAL, "p-1", 900, NO_TOKEN);
+        assertEquals(Release.RELEASED, first.release(grant));
+        String url = "jdbc:postgresql://" + endpoints().of("postgres") + "/postgres";
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+                Statement drop = connection.createStatement()) {
+            drop.execute("DROP TABLE account");
+        }
+        assertThrows(
+                DefiniteFailureException.class, () -> first.acquire("pay-9", Optional.of(LIMIT)));
+        Grant next = first.acquire("pay-9", Optional.of(LIMIT)).orElseThrow();
+        assertEquals(Account.INITIAL, ((Ledger) first).read("pay-9", NO_TOKEN).version());
+        assertEquals(Release.RELEASED, first.release(next));
     }
 }

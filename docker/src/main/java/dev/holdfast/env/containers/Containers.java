@@ -36,6 +36,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Containers implements AutoCloseable {
     private static final int LOG_LIMIT_S = 5;
     private static final int REMOVE_LIMIT_S = 120;
+    private static final String NO_RESOLVER = "127.0.0.1";
+    private static final int FREEZE_ATTEMPTS = 5;
+    private static final String NOT_FROZEN = "unable to freeze";
 
     /**
      * Held while a container leaves its network: an engine of version 20.10 was seen to lock up for
@@ -88,7 +91,12 @@ final class Containers implements AutoCloseable {
     /** Makes a node's container, with this address on the inner network; does not start it. */
     String createNode(ContainerSpec spec, String address) {
         CreateContainerCmd command = command(spec);
-        HostConfig host = hostConfig(spec).withNetworkMode(network.inner());
+        // Nobody out there can be asked what a name means: say so at once, not after half a minute.
+        HostConfig host =
+                hostConfig(spec)
+                        .withNetworkMode(network.inner())
+                        .withDns(NO_RESOLVER)
+                        .withDnsOptions(List.of("timeout:1", "attempts:1"));
         return create(
                 spec,
                 command.withUser(user)
@@ -207,8 +215,18 @@ final class Containers implements AutoCloseable {
         Engine.run("start " + name, () -> docker.startContainerCmd(id).exec());
     }
 
+    /** Processes that are just starting others escape the kernel's freezer; runc then gives up. */
     void pause(String id, String name) {
-        Engine.run("pause " + name, () -> docker.pauseContainerCmd(id).exec());
+        for (int left = FREEZE_ATTEMPTS - 1; ; left--) {
+            try {
+                Engine.run("pause " + name, () -> docker.pauseContainerCmd(id).exec());
+                return;
+            } catch (EnvironmentException e) {
+                if (left == 0 || !String.valueOf(e.getMessage()).contains(NOT_FROZEN)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     void unpause(String id, String name) {

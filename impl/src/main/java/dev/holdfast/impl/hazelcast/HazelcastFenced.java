@@ -16,7 +16,9 @@ import java.time.Duration;
  *
  * <p>A lock is its holder's until the holder's session ends, of which the holder hears when it
  * comes back. Members keep nothing on disk: one that was killed comes back as a stranger, and when
- * a second one is, there is no majority any more that remembers, and nobody gets a lock.
+ * a second one is, there is no majority any more that remembers, and nobody gets a lock. If all are
+ * killed together they come back as a new cluster, whose fences begin at 1 again: what the lock
+ * guards then refuses its holders until they have passed the old fences.
  */
 public final class HazelcastFenced implements LockSystem {
 
@@ -44,6 +46,7 @@ public final class HazelcastFenced implements LockSystem {
     @Override
     public Claims claims() {
         return Claims.only(Promise.SERVICE, Promise.RESOURCE)
+                .breaking(Promise.SERVICE, Hazard.KILL_DURABLE, Hazard.KILL_VOLATILE)
                 .breaking(Promise.BELIEF, Hazard.PAUSE, Hazard.CUT, Hazard.LATENCY);
     }
 

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,10 +34,12 @@ import picocli.CommandLine.Spec;
             "  holdfast scenario redis-seed/a1",
             "  holdfast scenario --all",
             "Exit codes: 0 everything expected was found, 1 something was not, 2 nothing could be run,"
-                    + " 255 crash."
+                    + " 255 one could not be played."
         },
         mixinStandardHelpOptions = true)
 final class ScenarioCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ScenarioCommand.class);
+
     @Spec private CommandSpec spec;
     @Mixin private Common common = new Common();
     @Mixin private EnvironmentOption environment = new EnvironmentOption();
@@ -52,39 +56,82 @@ final class ScenarioCommand implements Callable<Integer> {
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException("name a scenario, or say --all");
         }
-        int found = 0;
-        List<String> skipped = new ArrayList<>();
-        List<String> missed = new ArrayList<>();
+        List<Played> played = new ArrayList<>();
         Environments environments = environment.environments();
         try (Session session = new Session(spec, common, environments)) {
             for (Scenario scenario : chosen) {
-                Optional<String> why = environments.unavailable(scenario.faults());
-                if (why.isPresent()) {
-                    session.out().println("- %s not run: %s".formatted(scenario.id(), why.get()));
-                    skipped.add(scenario.id());
-                } else if (play(session, scenario)) {
-                    found++;
-                } else {
-                    missed.add(scenario.id());
-                }
+                played.add(new Played(scenario.id(), play(session, environments, scenario)));
             }
-            session.out()
-                    .println(
-                            "%d of %d scenarios found what they must%s%s"
-                                    .formatted(
-                                            found,
-                                            chosen.size() - skipped.size(),
-                                            skipped.isEmpty()
-                                                    ? ""
-                                                    : "; not run: " + String.join(", ", skipped),
-                                            missed.isEmpty()
-                                                    ? ""
-                                                    : "; MISSED: " + String.join(", ", missed)));
+            session.out().println(told(played));
         }
-        if (missed.isEmpty()) {
-            return found > 0 ? ExitCode.VALID : ExitCode.UNKNOWN;
+        return exitCode(played);
+    }
+
+    /** What became of a scenario. */
+    private enum Outcome {
+        FOUND(""),
+        NOT_RUN("not run"),
+        MISSED("MISSED"),
+        FAILED("FAILED");
+
+        private final String word;
+
+        Outcome(String word) {
+            this.word = word;
         }
-        return ExitCode.INVALID;
+    }
+
+    private record Played(String id, Outcome outcome) {
+        static List<String> ids(List<Played> played, Outcome outcome) {
+            return played.stream().filter(p -> p.outcome == outcome).map(Played::id).toList();
+        }
+    }
+
+    private static String told(List<Played> played) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                "%d of %d scenarios found what they must"
+                        .formatted(
+                                Played.ids(played, Outcome.FOUND).size(),
+                                played.size() - Played.ids(played, Outcome.NOT_RUN).size()));
+        for (Outcome outcome : List.of(Outcome.NOT_RUN, Outcome.MISSED, Outcome.FAILED)) {
+            List<String> ids = Played.ids(played, outcome);
+            if (!ids.isEmpty()) {
+                text.append("; ").append(outcome.word).append(": ").append(String.join(", ", ids));
+            }
+        }
+        return text.toString();
+    }
+
+    private static int exitCode(List<Played> played) {
+        if (!Played.ids(played, Outcome.FAILED).isEmpty()) {
+            return ExitCode.CRASH;
+        }
+        if (!Played.ids(played, Outcome.MISSED).isEmpty()) {
+            return ExitCode.INVALID;
+        }
+        return Played.ids(played, Outcome.FOUND).isEmpty() ? ExitCode.UNKNOWN : ExitCode.VALID;
+    }
+
+    /** Whatever fails, the other scenarios can still be played. */
+    private Outcome play(Session session, Environments environments, Scenario scenario) {
+        Optional<String> why = environments.unavailable(scenario.faults());
+        if (why.isPresent()) {
+            session.out().println("- %s not run: %s".formatted(scenario.id(), why.get()));
+            return Outcome.NOT_RUN;
+        }
+        try {
+            return play(session, scenario) ? Outcome.FOUND : Outcome.MISSED;
+        } catch (RuntimeException e) {
+            if (session.runs().isAborted()) {
+                throw e;
+            }
+            log.error("scenario {} failed", scenario.id(), e);
+            session.console().endLine();
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            session.out().println("✕ %s  FAILED: %s".formatted(scenario.id(), Plain.line(reason)));
+            return Outcome.FAILED;
+        }
     }
 
     private boolean play(Session session, Scenario scenario) {

@@ -130,6 +130,11 @@ public final class Runs {
         }
     }
 
+    /** Whether {@link #abort} was called. */
+    public boolean isAborted() {
+        return aborted;
+    }
+
     /**
      * Ends the runs in progress and lets none begin.
      *

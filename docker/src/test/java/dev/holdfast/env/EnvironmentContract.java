@@ -17,6 +17,8 @@ import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.impl.topology.ServerKind;
 import dev.holdfast.impl.topology.Service;
 import dev.holdfast.impl.topology.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -348,6 +351,19 @@ public abstract class EnvironmentContract {
         for (Node node : List.of(env.agents().get(0), env.servers().get(0))) {
             assertFalse(node.isAlive(), node.name());
             assertThrows(EnvironmentException.class, node::start, node.name());
+        }
+    }
+
+    @Test
+    void logsStayWhenAllIsOverAndDataDoNot() throws IOException {
+        Environment env = up(1, redis(Persistence.DURABLE, 0));
+        Path folder = env.node("redis").directory();
+        Path data = folder.resolve("data");
+        assertTrue(Files.exists(data), "a durable server keeps something");
+        env.close();
+        assertFalse(Files.exists(data));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertTrue(left.anyMatch(f -> f.toString().endsWith(".log")), "no log is left");
         }
     }
 }

@@ -178,6 +178,7 @@ public abstract class ProxiedEnvironment implements Environment {
         boolean interrupted = Thread.interrupted();
         try {
             tearDown();
+            servers.deleteData();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

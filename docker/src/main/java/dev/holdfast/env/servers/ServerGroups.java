@@ -1,14 +1,19 @@
 package dev.holdfast.env.servers;
 
+import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.Link;
 import dev.holdfast.env.ServerNode;
 import dev.holdfast.env.links.ToxiproxyLink;
 import dev.holdfast.env.node.Parallel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All servers of an environment, by their services. Safe for several threads once started. */
 public final class ServerGroups {
+    private static final Logger log = LoggerFactory.getLogger(ServerGroups.class);
+
     private final List<ServerGroup> groups = new CopyOnWriteArrayList<>();
 
     /** One more service, not yet started. */
@@ -33,6 +38,22 @@ public final class ServerGroups {
     /** The servers, in the order in which their services were added. */
     public List<ServerNode> nodes() {
         return groups.stream().<ServerNode>flatMap(group -> group.nodes().stream()).toList();
+    }
+
+    /**
+     * Once all have ended: some servers lay out a hundred megabytes before they keep anything. What
+     * they printed stays, and so does what cannot be deleted.
+     */
+    void deleteData() {
+        for (ServerGroup group : groups) {
+            for (HostedServer node : group.nodes()) {
+                try {
+                    node.server().deleteData();
+                } catch (EnvironmentException e) {
+                    log.warn("{} leaves its data: {}", node.name(), e.getMessage());
+                }
+            }
+        }
     }
 
     /** The servers that sentinels watch. */

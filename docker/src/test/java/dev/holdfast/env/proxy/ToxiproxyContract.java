@@ -220,11 +220,19 @@ abstract class ToxiproxyContract extends ProxyFixture {
         open();
     }
 
+    /** Both ends are there before the proxy has put its toxics between them: not so any more. */
+    private Pair served() throws Exception {
+        Pair pair = open();
+        send(pair.far(), "served");
+        assertReceives(pair.near(), "served");
+        return pair;
+    }
+
     @Test
     void removingTimeoutEndsTheConnectionsThatCarriedIt() throws Exception {
-        Pair before = open();
+        Pair before = served();
         proxy.toxics().timeout("drop", UPSTREAM, 0);
-        Pair during = open();
+        Pair during = served();
         proxy.toxics().get("drop").remove();
         assertOver(before.near());
         assertOver(before.far());

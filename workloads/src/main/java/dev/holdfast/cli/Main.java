@@ -58,15 +58,15 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(writer(System.out), writer(System.err), args));
+        System.exit(run(args));
     }
 
-    /** Runs a command that prints to these; returns its exit code. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    /** Runs a command; returns its exit code. */
+    static int run(String... args) {
         CommandLine commands =
                 new CommandLine(new Main())
-                        .setOut(out)
-                        .setErr(err)
+                        .setOut(writer(System.out))
+                        .setErr(writer(System.err))
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .setUsageHelpWidth(100)
                         .registerConverter(java.time.Duration.class, new Durations())

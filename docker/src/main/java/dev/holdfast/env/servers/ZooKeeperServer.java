@@ -77,7 +77,8 @@ public final class ZooKeeperServer extends JvmServer {
 
     private String configuration() {
         StringBuilder text = new StringBuilder();
-        text.append("tickTime=200\ninitLimit=50\nsyncLimit=5\nmaxClientCnxns=0\n");
+        // A leader without followers keeps its seat for initLimit, and meanwhile nobody is elected.
+        text.append("tickTime=200\ninitLimit=10\nsyncLimit=5\nmaxClientCnxns=0\n");
         text.append("maxSessionTimeout=60000\n4lw.commands.whitelist=srvr\n");
         text.append("dataDir=").append(seat().inside(DATA)).append('\n');
         if (ensemble.size() == 1) {

@@ -150,6 +150,7 @@ public abstract class SentinelContract {
     @Test
     void killedPrimaryIsReplacedAndComesBackAsAReplica() {
         assertEquals("OK", ask("redis-1", "SET", "x", "1"));
+        await("the replica has it", () -> ask("redis-2", "GET", "x").equals("1"));
         server("redis-1").kill();
         await("the replica is promoted", server("redis-2")::isPrimary);
         server("redis-1").start();

@@ -1,6 +1,7 @@
 package dev.holdfast.env.proxy;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -10,19 +11,30 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A port of this machine: listened to, or kept while nobody listens.
  *
  * <p>A disabled proxy keeps its port by a bound socket that does not listen: connects are refused,
- * as they should be, and no other program gets the port before the proxy is enabled again.
- * Immutable but for {@link #close}.
+ * as they should be, and no other program gets the port before the proxy is enabled again. A port
+ * of our choice is below those that systems use for outgoing connections, so that none of these
+ * takes it in the moment between two sockets of ours. Immutable but for {@link #close}.
  */
 final class Port {
     static final Port NONE = new Port(null, null);
 
     private static final int BACKLOG = 512;
+
+    /** Above those that servers get, below 32768, where Linux begins. */
+    private static final int FIRST = 28_000;
+
+    private static final int COUNT = 4_768;
+
+    /** Different processes begin elsewhere, and none gives a port soon again. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(Math.floorMod(ProcessHandle.current().pid() * 37, COUNT));
 
     private static final long ACCEPTOR_LIMIT_MS = 1_000;
 
@@ -57,17 +69,38 @@ final class Port {
         if (channel != null && !address.equals(bound)) {
             close();
         }
-        ServerSocketChannel server = ServerSocketChannel.open();
+        ServerSocketChannel server;
         try {
-            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.bind(address, BACKLOG);
+            server = address.getPort() == 0 ? any(address) : bind(address);
         } catch (IOException e) {
-            server.close();
             throw new IOException(
                     "listen tcp " + Channels.text(address) + ": " + e.getMessage(), e);
         }
         close();
         return new Port(server, (InetSocketAddress) server.getLocalAddress());
+    }
+
+    private static ServerSocketChannel any(InetSocketAddress address) throws IOException {
+        for (int i = 0; i < COUNT; i++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            try {
+                return bind(new InetSocketAddress(address.getAddress(), port));
+            } catch (BindException e) {
+                // Somebody listens there: the next one.
+            }
+        }
+        return bind(address);
+    }
+
+    private static ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            return server.bind(address, BACKLOG);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
     }
 
     /** Stops listening, and keeps the port if the machine lets us. */

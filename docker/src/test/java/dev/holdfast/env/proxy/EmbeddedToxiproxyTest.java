@@ -5,6 +5,7 @@ import static dev.holdfast.env.proxy.Wire.assertOver;
 import static dev.holdfast.env.proxy.Wire.assertReceives;
 import static dev.holdfast.env.proxy.Wire.assertSilent;
 import static dev.holdfast.env.proxy.Wire.send;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,7 +21,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -201,6 +204,20 @@ class EmbeddedToxiproxyTest {
                         IOException.class,
                         () -> client.createProxy("p", "192.0.2.1:0", "127.0.0.1:1"));
         assertTrue(refused.getMessage().contains("loopback only"), refused.getMessage());
+    }
+
+    /** Such a connection would take the port while it changes hands. */
+    @Test
+    void portOfItsChoiceIsNoneForOutgoingConnections() throws Exception {
+        ToxiproxyClient client = new ToxiproxyClient(server.api().host(), server.api().port());
+        Set<String> addresses = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            Proxy proxy = client.createProxy("p" + i, "127.0.0.1:0", "127.0.0.1:1");
+            int port = Wire.resolve(proxy.getListen()).getPort();
+            assertTrue(port >= 28_000 && port < 32_768, proxy.getListen());
+            addresses.add(proxy.getListen());
+        }
+        assertEquals(20, addresses.size(), "each has its own");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holdfast.checker.bench;
 import dev.holdfast.checker.Checker;
 import dev.holdfast.checker.generate.HistoryGenerator;
 import dev.holdfast.checker.generate.LockPlan;
+import dev.holdfast.checker.generate.PaymentPlan;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.io.HistoryFiles;
 import dev.holdfast.checker.io.JsonlWriter;
@@ -44,6 +45,38 @@ public final class CheckerBench {
      */
     public static Figure decide(Checker checker, LockPlan plan, long seed, int rounds) {
         return decide(checker, HistoryGenerator.locks(plan, seed), plan, rounds);
+    }
+
+    /**
+     * Decides a history of {@code plan} with {@code checker}, one about atomic commit, {@code
+     * rounds} times, 2 or more.
+     *
+     * @throws IllegalStateException if the verdict is not what the plan says
+     */
+    public static Figure decide(Checker checker, PaymentPlan plan, long seed, int rounds) {
+        History history = HistoryGenerator.payments(plan, seed);
+        String expected = expected(checker, plan);
+        return time(
+                checker.name(),
+                history.size(),
+                0,
+                rounds,
+                () -> {
+                    String word = checker.check(history).word();
+                    if (!word.equals(expected)) {
+                        throw new IllegalStateException(word + " is the wrong verdict for " + plan);
+                    }
+                });
+    }
+
+    /** A payment that stops halfway breaks agreement and money, not votes, and nothing waits. */
+    private static String expected(Checker checker, PaymentPlan plan) {
+        boolean isVoting = checker.name().equals("validity");
+        if (isVoting && !plan.journals()) {
+            return "unknown";
+        }
+        boolean isBroken = plan.broken() && !isVoting && !checker.name().equals("termination");
+        return isBroken ? "invalid" : "valid";
     }
 
     private static Figure decide(Checker checker, History history, LockPlan plan, int rounds) {

@@ -2,6 +2,10 @@ package dev.holdfast.checker.catalogue;
 
 import dev.holdfast.checker.Checker;
 import dev.holdfast.checker.OnlineChecker;
+import dev.holdfast.checker.commit.AgreementChecker;
+import dev.holdfast.checker.commit.MoneyChecker;
+import dev.holdfast.checker.commit.TerminationChecker;
+import dev.holdfast.checker.commit.ValidityChecker;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.ledger.ResourceChecker;
 import dev.holdfast.checker.ledger.UsersChecker;
@@ -27,7 +31,11 @@ public final class Checkers {
                     new LockServiceChecker(),
                     new BeliefChecker(),
                     new ResourceChecker(),
-                    new UsersChecker());
+                    new UsersChecker(),
+                    new AgreementChecker(),
+                    new ValidityChecker(),
+                    new MoneyChecker(),
+                    new TerminationChecker());
 
     private Checkers() {}
 
@@ -39,6 +47,11 @@ public final class Checkers {
     /** The three questions about a lock: service, belief and resource. */
     public static List<Checker> ofLock() {
         return ALL.subList(0, 3);
+    }
+
+    /** The four questions about atomic commit: agreement, validity, money and termination. */
+    public static List<Checker> ofCommit() {
+        return ALL.subList(4, 8);
     }
 
     /** A watch over a growing history for overlapping tenures; it accuses only with certainty. */

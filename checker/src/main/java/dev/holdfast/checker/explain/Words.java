@@ -105,9 +105,13 @@ public final class Words {
     private static String phrase(FaultWindow w) {
         // Of several together the names are joined by a plus.
         String target = name(w.target().isEmpty() ? w.id() : w.target().replace("+", ", "));
-        return switch (w.kind()) {
+        // Of a point that was named the name stands behind a colon; it is the target, too.
+        return switch (w.kind().replaceFirst(":.*", "")) {
             case "pause", "pause-server" -> ", while %s was paused".formatted(target);
-            case "kill", "kill-agent", "kill-server" -> ", after %s was killed".formatted(target);
+            case "kill", "kill-agent", "kill-server", "kill-coordinator", "kill-participant" ->
+                    ", after %s was killed".formatted(target);
+            case "crash" -> ", after a process had ended at %s".formatted(target);
+            case "duplicate" -> ", while %s sent every message twice".formatted(target);
             case "cut", "cut-silent", "cut-one-way" -> ", while %s was cut off".formatted(target);
             case "latency" -> ", while %s was slow".formatted(target);
             case "kill-all" -> ", after all of %s were killed".formatted(target);

@@ -113,6 +113,11 @@ public final class HistoryGenerator {
         return LockHistory.of(plan, seed);
     }
 
+    /** A history of payments between three participants. O(payments). */
+    public static History payments(PaymentPlan plan, long seed) {
+        return PaymentHistory.of(plan, seed);
+    }
+
     private History run() {
         if (plan.shape() == Shape.ALL_CONCURRENT) {
             allAtOnce();

@@ -82,6 +82,11 @@ final class Oracle {
                 .collect(Collectors.toSet());
     }
 
+    /** The events that the evidence names. */
+    static Set<Integer> indices(Evidence e) {
+        return e.ops().stream().map(Op::index).collect(Collectors.toSet());
+    }
+
     static String text(long seed, History h) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonlWriter out = new JsonlWriter(bytes)) {

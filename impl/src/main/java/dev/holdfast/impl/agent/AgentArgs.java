@@ -1,5 +1,6 @@
 package dev.holdfast.impl.agent;
 
+import dev.holdfast.impl.commit.Role;
 import dev.holdfast.impl.topology.Address;
 import dev.holdfast.impl.topology.Endpoints;
 import java.time.Duration;
@@ -32,18 +33,41 @@ record AgentArgs(
         boolean verbose) {
 
     private static final Set<String> SINGLE =
-            Set.of("--name", "--subject", "--lease", "--ledger", "--control", "--parent");
+            Set.of(
+                    "--name",
+                    "--subject",
+                    "--lease",
+                    "--ledger",
+                    "--role",
+                    "--listen",
+                    "--folder",
+                    "--opening",
+                    "--patience",
+                    "--control",
+                    "--parent");
 
     static List<String> write(AgentSpec spec) {
         List<String> args = new ArrayList<>();
         args.addAll(List.of("--name", spec.name(), "--subject", spec.subject()));
-        args.addAll(List.of("--lease", spec.lease().toMillis() + "ms"));
-        args.addAll(List.of("--ledger", spec.ledger()));
-        new TreeMap<>(spec.endpoints().addresses())
-                .forEach((service, at) -> args.addAll(List.of("--endpoint", service + "=" + at)));
-        new TreeMap<>(spec.endpoints().announced())
-                .forEach((service, at) -> args.addAll(List.of("--announced", service + "=" + at)));
+        if (spec.part() instanceof LockPart lock) {
+            args.addAll(List.of("--lease", lock.lease().toMillis() + "ms"));
+            args.addAll(List.of("--ledger", lock.ledger()));
+        } else if (spec.part() instanceof CommitPart commit) {
+            args.addAll(List.of("--role", commit.role().label()));
+            args.addAll(List.of("--listen", commit.listen().toString()));
+            args.addAll(List.of("--folder", commit.folder()));
+            args.addAll(List.of("--opening", CommitWire.opening(commit.opening())));
+            args.addAll(List.of("--patience", commit.patience().toMillis() + "ms"));
+            write("--peer", commit.peers(), args);
+        }
+        write("--endpoint", spec.endpoints().addresses(), args);
+        write("--announced", spec.endpoints().announced(), args);
         return args;
+    }
+
+    private static void write(String option, Map<String, Address> addresses, List<String> args) {
+        new TreeMap<>(addresses)
+                .forEach((name, at) -> args.addAll(List.of(option, name + "=" + at)));
     }
 
     /**
@@ -55,6 +79,7 @@ record AgentArgs(
         Map<String, String> values = new HashMap<>();
         Map<String, Address> endpoints = new HashMap<>();
         Map<String, Address> announced = new HashMap<>();
+        Map<String, Address> peers = new HashMap<>();
         Set<String> flags = new HashSet<>();
         Iterator<String> rest = args.iterator();
         while (rest.hasNext()) {
@@ -65,6 +90,8 @@ record AgentArgs(
                 endpoint(option, value(option, rest), endpoints);
             } else if (option.equals("--announced")) {
                 endpoint(option, value(option, rest), announced);
+            } else if (option.equals("--peer")) {
+                endpoint(option, value(option, rest), peers);
             } else if (!SINGLE.contains(option)) {
                 throw new AgentException("unknown argument '" + option + "'");
             } else if (values.put(option, value(option, rest)) != null) {
@@ -76,9 +103,8 @@ record AgentArgs(
                 new AgentSpec(
                         required("--name", values),
                         required("--subject", values),
-                        lease(required("--lease", values)),
-                        required("--ledger", values),
-                        all);
+                        all,
+                        values.containsKey("--role") ? commit(values, peers) : lock(values));
         String control = values.getOrDefault("--control", "127.0.0.1:0");
         int colon = control.lastIndexOf(':');
         return new AgentArgs(
@@ -93,34 +119,65 @@ record AgentArgs(
                 flags.contains("--verbose"));
     }
 
-    private static void endpoint(String option, String text, Map<String, Address> endpoints) {
-        int equals = text.indexOf('=');
-        if (equals < 1) {
-            throw new AgentException(option + " '" + text + "' is not SERVICE=HOST:PORT");
+    private static LockPart lock(Map<String, String> values) {
+        return new LockPart(lease(required("--lease", values)), required("--ledger", values));
+    }
+
+    private static CommitPart commit(Map<String, String> values, Map<String, Address> peers) {
+        return new CommitPart(
+                role(required("--role", values)),
+                address("--listen", required("--listen", values)),
+                peers,
+                required("--folder", values),
+                CommitWire.opening(required("--opening", values)),
+                duration("--patience", required("--patience", values)));
+    }
+
+    private static Role role(String text) {
+        for (Role role : Role.values()) {
+            if (role.label().equals(text)) {
+                return role;
+            }
         }
+        throw new AgentException("--role '" + text + "' is not coordinator or participant");
+    }
+
+    private static Address address(String option, String text) {
         try {
-            endpoints.put(text.substring(0, equals), Address.parse(text.substring(equals + 1)));
+            return Address.parse(text);
         } catch (IllegalArgumentException e) {
             throw new AgentException(option + " " + e.getMessage(), e);
         }
     }
 
+    private static void endpoint(String option, String text, Map<String, Address> endpoints) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new AgentException(option + " '" + text + "' is not SERVICE=HOST:PORT");
+        }
+        endpoints.put(text.substring(0, equals), address(option, text.substring(equals + 1)));
+    }
+
     /** Whole seconds, because some implementations know nothing finer. */
     private static Duration lease(String text) {
-        boolean millis = text.endsWith("ms");
-        String digits = text.replaceFirst("m?s$", "");
-        Duration lease = Duration.ZERO;
-        if (!digits.equals(text)) {
-            long count = number("--lease", digits, 1, 86_400_000);
-            lease = millis ? Duration.ofMillis(count) : Duration.ofSeconds(count);
-        }
-        if (lease.isZero() || lease.toMillis() % 1000 != 0) {
+        Duration lease = duration("--lease", text);
+        if (lease.toMillis() % 1000 != 0) {
             throw new AgentException(
                     "--lease '"
                             + text
                             + "' is not a whole number of seconds, such as 2s or 2000ms");
         }
         return lease;
+    }
+
+    private static Duration duration(String option, String text) {
+        boolean millis = text.endsWith("ms");
+        String digits = text.replaceFirst("m?s$", "");
+        if (digits.equals(text)) {
+            throw new AgentException(option + " '" + text + "' is not a time such as 2s or 2000ms");
+        }
+        long count = number(option, digits, 1, 86_400_000);
+        return millis ? Duration.ofMillis(count) : Duration.ofSeconds(count);
     }
 
     private static long number(String option, String digits, long min, long max) {

@@ -2,6 +2,8 @@ package dev.holdfast.impl.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.impl.commit.Payment;
+import dev.holdfast.impl.commit.Point;
 import dev.holdfast.impl.lock.Mode;
 import dev.holdfast.impl.topology.Address;
 import java.io.BufferedReader;
@@ -151,6 +153,60 @@ public final class AgentConnection implements AutoCloseable {
                     request.put("from", from).put("to", to).put("balance", balance);
                     token.ifPresent(t -> request.put("token", t));
                 });
+    }
+
+    /**
+     * Has a coordinator carry a payment out: ok if it did, fail if it did not or never will, with
+     * {@code aborted: …} where that is final and {@code refused: …} where this call did nothing.
+     */
+    public CompletableFuture<Outcome> pay(int session, Payment payment) {
+        return send(
+                "pay",
+                request -> {
+                    request.put("session", session);
+                    CommitWire.payment(request, payment);
+                });
+    }
+
+    /** Asks an agent for what a participant keeps. */
+    public CompletableFuture<StatementOutcome> statement(int session, String participant) {
+        return send(
+                "statement",
+                request -> request.put("session", session).put("participant", participant),
+                reply -> {
+                    Outcome outcome = Wire.outcome(reply);
+                    return new StatementOutcome(
+                            outcome,
+                            outcome.type() == Outcome.Type.OK
+                                    ? Optional.of(CommitWire.statement(reply))
+                                    : Optional.empty());
+                },
+                outcome -> new StatementOutcome(outcome, Optional.empty()));
+    }
+
+    /** Has the agent's process end when it next passes {@code point}; none if empty. */
+    public CompletableFuture<Outcome> arm(Optional<Point> point) {
+        return send("arm", request -> request.put("point", point.map(Point::label).orElse("")));
+    }
+
+    /**
+     * Has the thread that next passes {@code point} stand there until {@link #free}; the process
+     * goes on otherwise.
+     *
+     * @param who whose vote, decision or accounts the step must be about; empty for anybody's
+     */
+    public CompletableFuture<Outcome> hold(Point point, String who) {
+        return send("hold", request -> request.put("point", point.label()).put("who", who));
+    }
+
+    /** Has who stands at a point go on. */
+    public CompletableFuture<Outcome> free() {
+        return send("free", request -> {});
+    }
+
+    /** Has the agent send every message of its protocol twice, or once again. */
+    public CompletableFuture<Outcome> repeat(boolean isTwice) {
+        return send("repeat", request -> request.put("on", isTwice));
     }
 
     /** Answered by the agent's connection thread itself: tells whether the process runs. */

@@ -1,10 +1,12 @@
 package dev.holdfast.impl.agent;
 
+import dev.holdfast.impl.commit.CommitSystem;
 import dev.holdfast.impl.ledger.Ledger;
 import dev.holdfast.impl.ledger.RedisLedger;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.subject.Subject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -60,7 +62,7 @@ public final class AgentMain {
         if (args.contains("--stdin-guard")) {
             Lifeline.guardInput();
         }
-        LockSystem system = Subjects.load(args.get(at + 1));
+        Subject system = Subjects.load(args.get(at + 1));
         line.println(guarded("description", () -> SubjectDescription.of(system).toJson()));
         line.flush();
         // The implementation may have left threads behind.
@@ -70,17 +72,14 @@ public final class AgentMain {
     private static void run(AgentArgs args, PrintStream line) {
         Lifeline.guard(args);
         AgentSpec spec = args.spec();
-        LockSystem system = Subjects.load(spec.subject());
-        LockOptions options = new LockOptions(spec.name(), spec.lease());
-        LockClient client = guarded("connect", () -> connected(system, spec, options));
-        Ledger ledger = guarded("ledger", () -> ledger(client, system, spec));
+        Host host = host(Subjects.load(spec.subject()), spec);
         AgentServer server;
         try {
             server =
                     new AgentServer(
                             new InetSocketAddress(args.controlHost(), args.controlPort()),
-                            new Host(client, ledger),
-                            () -> Lifeline.end(client));
+                            host,
+                            () -> Lifeline.end(host));
         } catch (IOException e) {
             throw new AgentException(
                     "cannot listen on "
@@ -97,14 +96,31 @@ public final class AgentMain {
         server.serve();
     }
 
-    /** The implementation's own where it is one: a lock that ends with the write that it is for. */
-    private static Ledger ledger(LockClient client, LockSystem system, AgentSpec spec) {
-        return client instanceof Ledger own
-                ? own
-                : new RedisLedger(spec.endpoints().of(spec.ledger()), system.guard());
+    private static Host host(Subject subject, AgentSpec spec) {
+        if (subject instanceof LockSystem lock && spec.part() instanceof LockPart part) {
+            LockClient client = guarded("connect", () -> connected(lock, spec, part));
+            return new LockHost(client, guarded("ledger", () -> ledger(client, lock, spec, part)));
+        }
+        if (subject instanceof CommitSystem commit && spec.part() instanceof CommitPart part) {
+            return guarded("start", () -> CommitHost.start(commit, spec, part));
+        }
+        throw new AgentException(
+                spec.subject()
+                        + (subject instanceof LockSystem
+                                ? " is a lock, and plays no part in a commit protocol"
+                                : " is a commit protocol, and needs --role"));
     }
 
-    private static LockClient connected(LockSystem system, AgentSpec spec, LockOptions options) {
+    /** The implementation's own where it is one: a lock that ends with the write that it is for. */
+    private static Ledger ledger(
+            LockClient client, LockSystem system, AgentSpec spec, LockPart part) {
+        return client instanceof Ledger own
+                ? own
+                : new RedisLedger(spec.endpoints().of(part.ledger()), system.guard());
+    }
+
+    private static LockClient connected(LockSystem system, AgentSpec spec, LockPart part) {
+        LockOptions options = new LockOptions(spec.name(), part.lease());
         @Nullable LockClient client = system.connect(spec.endpoints(), options);
         if (client == null) {
             throw new AgentException(spec.subject() + " returned null instead of a client");
@@ -116,6 +132,8 @@ public final class AgentMain {
     private static <T> T guarded(String what, java.util.function.Supplier<T> call) {
         try {
             return call.get();
+        } catch (AgentException e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             throw new AgentException(what + " failed: " + Classifier.describe(e), e);
         }

@@ -108,6 +108,7 @@ final class AgentServer {
                 send(id, Outcome.ok(), out);
                 shutdown.run();
             }
+            case "arm", "hold", "free", "repeat" -> send(id, host.control(request), out);
             default -> {
                 Optional<Executor> session = sessions.of(request.required("session").asInt());
                 if (session.isPresent()) {
@@ -121,7 +122,7 @@ final class AgentServer {
 
     private void answer(long id, JsonNode request, Writer out) {
         try {
-            send(id, host.call(request), out);
+            send(host.call(id, request), out);
         } catch (IOException e) {
             log.warn("answer {} not sent: {}", id, e.getMessage());
         }

@@ -1,7 +1,6 @@
 package dev.holdfast.impl.agent;
 
 import dev.holdfast.impl.topology.Endpoints;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,12 +8,10 @@ import java.util.List;
  *
  * @param name the agent's name, unique in the run
  * @param subject a name of the catalogue, or the class name of a user's own implementation
- * @param lease the lease asked of the implementation
- * @param ledger the name of the service that keeps the ledger
- * @param endpoints where this agent reaches each service, the ledger's included
+ * @param endpoints where this agent reaches each service
+ * @param part what it does
  */
-public record AgentSpec(
-        String name, String subject, Duration lease, String ledger, Endpoints endpoints) {
+public record AgentSpec(String name, String subject, Endpoints endpoints, AgentPart part) {
 
     /** This as arguments of {@link AgentMain}; its switches may be added to them. */
     public List<String> toArgs() {

@@ -1,6 +1,6 @@
 package dev.holdfast.impl.agent;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.util.concurrent.Callable;
 
 /** The one place where an exception becomes an outcome: fail if told so, else info. */

@@ -1,6 +1,5 @@
 package dev.holdfast.impl.agent;
 
-import dev.holdfast.impl.lock.LockClient;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -27,8 +26,8 @@ final class Lifeline {
     }
 
     /** Ends the agent in good order, or after a limit without. */
-    static void end(LockClient client) {
-        Thread closing = daemon("closing", client::close);
+    static void end(Host host) {
+        Thread closing = daemon("closing", host::close);
         closing.start();
         try {
             closing.join(CLOSE_LIMIT.toMillis());

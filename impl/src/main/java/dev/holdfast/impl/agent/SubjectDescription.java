@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.holdfast.impl.lock.Claims;
+import dev.holdfast.impl.commit.Cast;
+import dev.holdfast.impl.commit.CommitSystem;
+import dev.holdfast.impl.commit.Point;
 import dev.holdfast.impl.lock.Guard;
-import dev.holdfast.impl.lock.Hazard;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Mode;
-import dev.holdfast.impl.lock.Promise;
 import dev.holdfast.impl.lock.Sharing;
+import dev.holdfast.impl.subject.Claims;
+import dev.holdfast.impl.subject.Hazard;
+import dev.holdfast.impl.subject.Promise;
+import dev.holdfast.impl.subject.Subject;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.impl.topology.ServerKind;
 import dev.holdfast.impl.topology.Service;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharing who may hold one of its locks at the same time
  * @param shortestLease what a run takes at the least, a whole number of seconds from 1 to 600
  * @param ledgerService which of its services keeps the ledger; empty for one apart
+ * @param commit of an atomic commit protocol; empty for a lock
  */
 public record SubjectDescription(
         String name,
@@ -42,7 +48,8 @@ public record SubjectDescription(
         Sharing sharing,
         Guard guard,
         Duration shortestLease,
-        Optional<String> ledgerService) {
+        Optional<String> ledgerService,
+        Optional<CommitTraits> commit) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
@@ -50,30 +57,65 @@ public record SubjectDescription(
     private static final int LEASE_SECONDS_MAX = 600;
 
     /**
-     * The description of {@code system}.
+     * The description of {@code subject}.
      *
      * @throws IllegalArgumentException if it does not describe itself as it must
      */
-    public static SubjectDescription of(LockSystem system) {
-        String name = answered("name()", system.name());
+    public static SubjectDescription of(Subject subject) {
+        String name = answered("name()", subject.name());
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "name() is '%s', not 1 to 60 lower-case letters, digits and dashes"
                             .formatted(Outcome.oneLine(name)));
         }
-        if (answered("summary()", system.summary()).length() > SUMMARY_MAX) {
+        if (answered("summary()", subject.summary()).length() > SUMMARY_MAX) {
             throw new IllegalArgumentException(
                     "summary() is longer than " + SUMMARY_MAX + " characters");
         }
+        SubjectDescription common =
+                new SubjectDescription(
+                        name,
+                        subject.summary(),
+                        answered("topology()", subject.topology()),
+                        answered("claims()", subject.claims()),
+                        Sharing.MUTEX,
+                        Guard.NONE,
+                        Duration.ofSeconds(1),
+                        Optional.empty(),
+                        Optional.empty());
+        if (subject instanceof LockSystem lock) {
+            return common.lock(lock);
+        }
+        return subject instanceof CommitSystem commit ? common.commit(commit) : common;
+    }
+
+    private SubjectDescription lock(LockSystem lock) {
         return new SubjectDescription(
                 name,
-                system.summary(),
-                answered("topology()", system.topology()),
-                answered("claims()", system.claims()),
-                answered("sharing()", system.sharing()),
-                answered("guard()", system.guard()),
-                seconds(answered("shortestLease()", system.shortestLease())),
-                answered("ledgerService()", system.ledgerService()));
+                summary,
+                topology,
+                claims,
+                answered("sharing()", lock.sharing()),
+                answered("guard()", lock.guard()),
+                seconds(answered("shortestLease()", lock.shortestLease())),
+                answered("ledgerService()", lock.ledgerService()),
+                Optional.empty());
+    }
+
+    private SubjectDescription commit(CommitSystem system) {
+        return new SubjectDescription(
+                name,
+                summary,
+                topology,
+                claims,
+                sharing,
+                guard,
+                shortestLease,
+                ledgerService,
+                Optional.of(
+                        new CommitTraits(
+                                answered("cast()", system.cast()),
+                                answered("points()", system.points()))));
     }
 
     private static Duration seconds(Duration lease) {
@@ -100,6 +142,7 @@ public record SubjectDescription(
         json.put("name", name).put("summary", summary).put("guard", guard.name());
         json.put("shortest-lease-ms", shortestLease.toMillis());
         ledgerService.ifPresent(service -> json.put("ledger-service", service));
+        commit.ifPresent(traits -> write(traits, json.putObject("commit")));
         ArrayNode services = json.putArray("services");
         for (Service service : topology.services()) {
             services.addObject()
@@ -123,6 +166,15 @@ public record SubjectDescription(
             }
         }
         return json.toString();
+    }
+
+    private static void write(CommitTraits traits, ObjectNode json) {
+        json.put("coordinators", traits.cast().coordinators());
+        json.put("participant-agents", traits.cast().participantAgents());
+        ArrayNode services = json.putArray("participant-services");
+        traits.cast().participantServices().forEach(services::add);
+        ArrayNode points = json.putArray("points");
+        traits.points().stream().map(Point::label).sorted().forEach(points::add);
     }
 
     /**
@@ -150,7 +202,8 @@ public record SubjectDescription(
                     sharing(node.required("sharing")),
                     Guard.valueOf(node.required("guard").asText()),
                     seconds(Duration.ofMillis(node.required("shortest-lease-ms").asLong())),
-                    Optional.ofNullable(node.get("ledger-service")).map(JsonNode::asText));
+                    Optional.ofNullable(node.get("ledger-service")).map(JsonNode::asText),
+                    Optional.ofNullable(node.get("commit")).map(SubjectDescription::commit));
         } catch (java.io.IOException | IllegalArgumentException e) {
             throw new AgentException(
                     "not the description of a subject: " + Outcome.oneLine(json), e);
@@ -161,6 +214,19 @@ public record SubjectDescription(
         Set<Mode> modes = EnumSet.noneOf(Mode.class);
         node.required("modes").forEach(m -> modes.add(Mode.valueOf(m.asText())));
         return new Sharing(modes, node.required("permits").asInt(), node.required("depth").asInt());
+    }
+
+    private static CommitTraits commit(JsonNode node) {
+        List<String> services = new ArrayList<>();
+        node.required("participant-services").forEach(s -> services.add(s.asText()));
+        Set<Point> points = new HashSet<>();
+        node.required("points").forEach(p -> points.add(Point.parse(p.asText())));
+        return new CommitTraits(
+                new Cast(
+                        node.required("coordinators").asInt(),
+                        node.required("participant-agents").asInt(),
+                        services),
+                points);
     }
 
     private static Claims claims(JsonNode node) {

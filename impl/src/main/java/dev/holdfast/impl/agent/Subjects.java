@@ -1,7 +1,9 @@
 package dev.holdfast.impl.agent;
 
-import dev.holdfast.impl.catalogue.Locks;
+import dev.holdfast.impl.catalogue.Catalogue;
+import dev.holdfast.impl.commit.CommitSystem;
 import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.subject.Subject;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +22,22 @@ final class Subjects {
      *
      * @throws AgentException with one line that says what is wrong and what would be right
      */
-    static LockSystem load(String subject) {
-        Optional<LockSystem> known = Locks.find(subject);
+    static Subject load(String subject) {
+        Optional<Subject> known = Catalogue.find(subject);
         if (known.isPresent()) {
             return known.get();
         }
         Class<?> type = findClass(subject);
-        if (!LockSystem.class.isAssignableFrom(type)) {
+        if (!Subject.class.isAssignableFrom(type)) {
             throw new AgentException(
-                    "class " + subject + " does not implement " + LockSystem.class.getName());
+                    "class %s implements neither %s nor %s"
+                            .formatted(
+                                    subject,
+                                    LockSystem.class.getName(),
+                                    CommitSystem.class.getName()));
         }
         try {
-            return (LockSystem) type.getConstructor().newInstance();
+            return (Subject) type.getConstructor().newInstance();
         } catch (InvocationTargetException e) {
             throw new AgentException(
                     "the constructor of " + subject + " threw " + Classifier.describe(cause(e)), e);
@@ -59,7 +65,7 @@ final class Subjects {
         try {
             return Class.forName(subject);
         } catch (ClassNotFoundException e) {
-            List<String> names = Locks.nearest(subject);
+            List<String> names = Catalogue.nearest(subject);
             String message =
                     subject.contains(".")
                             ? "no class " + subject + " on the agent's class path"

@@ -1,6 +1,6 @@
 package dev.holdfast.impl.ledger;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.util.OptionalLong;
 
 /**

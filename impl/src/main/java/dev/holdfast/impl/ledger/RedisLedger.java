@@ -1,8 +1,8 @@
 package dev.holdfast.impl.ledger;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
 import dev.holdfast.impl.lock.Guard;
 import dev.holdfast.impl.redis.Redis;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import dev.holdfast.impl.topology.Address;
 import java.time.Duration;
 import java.util.List;

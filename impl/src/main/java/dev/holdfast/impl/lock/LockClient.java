@@ -1,5 +1,6 @@
 package dev.holdfast.impl.lock;
 
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.time.Duration;
 import java.util.Optional;
 

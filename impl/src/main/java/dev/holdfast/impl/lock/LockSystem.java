@@ -1,5 +1,7 @@
 package dev.holdfast.impl.lock;
 
+import dev.holdfast.impl.subject.Claims;
+import dev.holdfast.impl.subject.Subject;
 import dev.holdfast.impl.topology.Endpoints;
 import dev.holdfast.impl.topology.Topology;
 import java.time.Duration;
@@ -12,20 +14,14 @@ import java.util.Optional;
  * once in every agent process; the other methods may be called anywhere, at any time, and always
  * answer the same.
  */
-public interface LockSystem {
+public interface LockSystem extends Subject {
 
-    /** The name on the command line and in reports: lower-case letters, digits and dashes. */
-    String name();
-
-    /** One line: what it is. */
-    String summary();
-
-    /** The services it needs. */
+    @Override
     default Topology topology() {
         return Topology.oneRedis();
     }
 
-    /** What it promises. */
+    @Override
     default Claims claims() {
         return Claims.safe();
     }

@@ -1,6 +1,6 @@
 /**
  * What a lock under test is. Main type: {@link dev.holdfast.impl.lock.LockSystem}. Uses only {@code
- * topology}.
+ * subject} and {@code topology}.
  */
 @NullMarked
 package dev.holdfast.impl.lock;

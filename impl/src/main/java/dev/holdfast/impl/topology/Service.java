@@ -25,6 +25,10 @@ public record Service(String name, ServerKind kind, Persistence persistence, int
             throw new IllegalArgumentException(
                     "service " + name + " has " + replicas + " replicas, not 0 to 8");
         }
+        if (kind == ServerKind.KAFKA && replicas > 0) {
+            throw new IllegalArgumentException(
+                    "service " + name + " has " + replicas + " replicas; Kafka is one broker here");
+        }
     }
 
     /**

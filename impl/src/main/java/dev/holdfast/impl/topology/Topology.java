@@ -71,10 +71,24 @@ public record Topology(List<Service> services) {
         return new Topology(List.of(new Service(name, kind, Persistence.DURABLE, 2)));
     }
 
+    /** Independent durable PostgreSQL, one of each name. */
+    public static Topology independentPostgres(List<String> names) {
+        return new Topology(
+                names.stream()
+                        .map(name -> new Service(name, ServerKind.POSTGRES, Persistence.DURABLE, 0))
+                        .toList());
+    }
+
     /** One durable PostgreSQL called {@code postgres}. */
     public static Topology onePostgres() {
         return new Topology(
                 List.of(new Service("postgres", ServerKind.POSTGRES, Persistence.DURABLE, 0)));
+    }
+
+    /** One durable Kafka broker called {@code kafka}. */
+    public static Topology oneKafka() {
+        return new Topology(
+                List.of(new Service("kafka", ServerKind.KAFKA, Persistence.DURABLE, 0)));
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.holdfast.impl.commit.Role;
 import dev.holdfast.impl.topology.Address;
 import dev.holdfast.impl.topology.Endpoints;
 import java.time.Duration;
@@ -21,13 +22,24 @@ class AgentArgsTest {
             new AgentSpec(
                     "agent-1",
                     "redis-seed",
-                    Duration.ofSeconds(2),
-                    "ledger",
                     new Endpoints(
                             Map.of(
                                     "redis", new Address("127.0.0.1", 7001),
                                     "ledger", new Address("127.0.0.1", 7002)),
-                            Map.of("redis", new Address("127.2.3.1", 6379))));
+                            Map.of("redis", new Address("127.2.3.1", 6379))),
+                    new LockPart(Duration.ofSeconds(2), "ledger"));
+    private static final AgentSpec PARTICIPANT =
+            new AgentSpec(
+                    "participant-1",
+                    "wal-2pc",
+                    new Endpoints(Map.of()),
+                    new CommitPart(
+                            Role.PARTICIPANT,
+                            new Address("127.0.0.1", 7001),
+                            Map.of("coordinator-1", new Address("127.0.0.1", 7002)),
+                            "data",
+                            Map.of("participant-1", Map.of("alice", 100L, "cash", -5L)),
+                            Duration.ofMillis(500)));
 
     private static AgentArgs parse(String... more) {
         List<String> args = new ArrayList<>(SPEC.toArgs());
@@ -46,6 +58,23 @@ class AgentArgsTest {
         assertFalse(args.verbose());
         assertEquals(0, parse().controlPort(), "any free port");
         assertFalse(parse().stdinGuard());
+    }
+
+    @Test
+    void readsPartsInCommitProtocols() {
+        assertEquals(PARTICIPANT, AgentArgs.parse(PARTICIPANT.toArgs()).spec());
+        assertWrong("--role 'boss' is not", replacing("participant", "boss"));
+        assertWrong("--listen 'x' is not host:port", replacing("127.0.0.1:7001", "x"));
+        assertWrong("--patience '5' is not a time", replacing("500ms", "5"));
+        assertWrong(
+                "--opening is not",
+                replacing("{\"participant-1\":{\"alice\":100,\"cash\":-5}}", "{\"a\":1}"));
+    }
+
+    private static org.junit.jupiter.api.function.Executable replacing(String right, String wrong) {
+        List<String> args = new ArrayList<>(PARTICIPANT.toArgs());
+        args.set(args.indexOf(right), wrong);
+        return () -> AgentArgs.parse(args);
     }
 
     @Test

@@ -54,7 +54,11 @@ public final class AgentProcess implements AutoCloseable {
     /** Starts an agent that ends with its standard input. */
     public static AgentProcess host(String subject, Endpoints endpoints, String... more) {
         AgentSpec spec =
-                new AgentSpec("agent-1", subject, Duration.ofSeconds(2), "ledger", endpoints);
+                new AgentSpec(
+                        "agent-1",
+                        subject,
+                        endpoints,
+                        new LockPart(Duration.ofSeconds(2), "ledger"));
         List<String> args = new ArrayList<>(spec.toArgs());
         args.addAll(List.of("--control", "127.0.0.1:0", "--stdin-guard"));
         args.addAll(Arrays.asList(more));

@@ -172,7 +172,7 @@ class AgentProcessTest {
     void refusesBadSubjectsInOneLine() throws Exception {
         assertRefused("redis-sed", "no subject 'redis-sed'; nearest: redis-seed, ");
         assertRefused("com.acme.Gone", "no class com.acme.Gone on the agent's class path");
-        assertRefused("com.acme.BadLocks$NotALock", "does not implement dev.holdfast");
+        assertRefused("com.acme.BadLocks$NotALock", "implements neither dev.holdfast");
         assertRefused("com.acme.BadLocks$NoConstructor", "public constructor without arguments");
         assertRefused(
                 "com.acme.BadLocks$ConstructorThrows", "threw IllegalStateException: no licence");

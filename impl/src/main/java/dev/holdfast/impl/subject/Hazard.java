@@ -1,4 +1,4 @@
-package dev.holdfast.impl.lock;
+package dev.holdfast.impl.subject;
 
 /** The conditions under which a claim is made. */
 public enum Hazard {
@@ -16,5 +16,13 @@ public enum Hazard {
     SERVERS_CUT,
     LATENCY,
     FAILOVER,
-    CLOCK
+    CLOCK,
+    /** A coordinator's process ends at once and another takes its place. */
+    KILL_COORDINATOR,
+    /** The process of one who keeps accounts ends at once and another takes its place. */
+    KILL_PARTICIPANT,
+    /** A process ends at a step of its protocol, and another takes its place. */
+    CRASH_POINT,
+    /** Messages of a protocol arrive twice. */
+    DUPLICATE
 }

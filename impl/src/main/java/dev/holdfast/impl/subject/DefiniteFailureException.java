@@ -1,4 +1,4 @@
-package dev.holdfast.impl.lock;
+package dev.holdfast.impl.subject;
 
 /** Says that a call certainly had no effect and never will have one. */
 public final class DefiniteFailureException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.holdfast.impl.lock;
+package dev.holdfast.impl.subject;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -22,9 +22,14 @@ public record Claims(Set<Promise> promises, Map<Promise, Set<Hazard>> breaks) {
         breaks = Map.copyOf(breaks);
     }
 
-    /** Promises all three, and keeps them under every hazard. */
+    /** Promises all that a lock can, and keeps it under every hazard. */
     public static Claims safe() {
-        return new Claims(EnumSet.allOf(Promise.class), Map.of());
+        return only(Promise.SERVICE, Promise.BELIEF, Promise.RESOURCE);
+    }
+
+    /** Promises all that an atomic commit protocol can, and keeps it under every hazard. */
+    public static Claims ofCommit() {
+        return only(Promise.AGREEMENT, Promise.VALIDITY, Promise.MONEY, Promise.TERMINATION);
     }
 
     /** Promises only these, and keeps them under every hazard. */

@@ -1,0 +1,4 @@
+package dev.holdfast.impl.agent;
+
+/** What an agent does in the run. */
+public sealed interface AgentPart permits LockPart, CommitPart {}

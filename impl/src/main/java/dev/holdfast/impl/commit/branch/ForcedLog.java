@@ -1,0 +1,218 @@
+package dev.holdfast.impl.commit.branch;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of records, each a line, that can be forced to disk.
+ *
+ * <p>A line is eight hexadecimal digits of CRC-32C, a blank, and the record. A process that ends
+ * while it writes leaves at most its last line without an end. Nobody was told of that record,
+ * since telling waits for {@link #force}; so it is cut off when the log is opened again. A whole
+ * line whose check does not hold is something else: a record that somebody may rely on is lost, and
+ * opening the log fails.
+ *
+ * <p>Those who force at the same time share one write to the disk (group commit). After an error of
+ * the disk nobody knows what is on it, so everything fails from then on. Safe for several threads.
+ */
+public final class ForcedLog implements AutoCloseable {
+    private static final int CRC_DIGITS = 8;
+
+    private final Path file;
+    private final FileOutputStream out;
+    private long appended;
+    private long forced;
+    private boolean isForcing;
+    private @Nullable IOException broken;
+
+    private ForcedLog(Path file, FileOutputStream out) {
+        this.file = file;
+        this.out = out;
+    }
+
+    /**
+     * Opens the log, or makes an empty one.
+     *
+     * @param replay is given each record, the oldest first
+     * @throws DamagedLogException if it cannot be read or is damaged
+     */
+    @SuppressWarnings("resource") // closed by close(), as the file is held open for as long
+    public static ForcedLog open(Path file, Consumer<String> replay) {
+        try {
+            if (Files.exists(file)) {
+                cut(file, replay(file, Files.readAllBytes(file), replay));
+            }
+            return new ForcedLog(file, new FileOutputStream(file.toFile(), true));
+        } catch (IOException e) {
+            throw new DamagedLogException("cannot open the log " + file + ": " + e, e);
+        }
+    }
+
+    /** Returns how many bytes of it are whole records. */
+    private static int replay(Path file, byte[] bytes, Consumer<String> replay) {
+        int start = 0;
+        while (start < bytes.length) {
+            int end = endOfLine(bytes, start);
+            if (end == bytes.length) {
+                return start;
+            }
+            String record = record(bytes, start, end);
+            if (record == null) {
+                throw new DamagedLogException(
+                        "the log %s is damaged at byte %d".formatted(file, start));
+            }
+            replay.accept(record);
+            start = end + 1;
+        }
+        return start;
+    }
+
+    private static int endOfLine(byte[] bytes, int start) {
+        int end = start;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    /** The record of this line; null if its check does not hold. */
+    private static @Nullable String record(byte[] bytes, int start, int end) {
+        int from = start + CRC_DIGITS + 1;
+        if (from > end) {
+            return null;
+        }
+        String crc = new String(bytes, start, CRC_DIGITS, StandardCharsets.US_ASCII);
+        return crc.equals(crc(bytes, from, end - from)) && bytes[from - 1] == ' '
+                ? new String(bytes, from, end - from, StandardCharsets.UTF_8)
+                : null;
+    }
+
+    private static String crc(byte[] bytes, int from, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, from, length);
+        return "%08x".formatted(crc.getValue());
+    }
+
+    private static void cut(Path file, long length) throws IOException {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            if (open.length() > length) {
+                open.setLength(length);
+                open.getFD().sync();
+            }
+        }
+    }
+
+    /**
+     * Appends a record, which survives the end of this process but not yet that of the machine.
+     *
+     * @param record without line ends
+     * @return its position, for {@link #force}
+     * @throws DamagedLogException if the disk fails, or has failed before
+     */
+    public synchronized long append(String record) {
+        if (record.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("a record of several lines: " + record);
+        }
+        byte[] text = record.getBytes(StandardCharsets.UTF_8);
+        byte[] line = new byte[CRC_DIGITS + 1 + text.length + 1];
+        byte[] crc = crc(text, 0, text.length).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(crc, 0, line, 0, CRC_DIGITS);
+        line[CRC_DIGITS] = ' ';
+        System.arraycopy(text, 0, line, CRC_DIGITS + 1, text.length);
+        line[line.length - 1] = '\n';
+        requireWhole();
+        try {
+            out.write(line);
+        } catch (IOException e) {
+            throw breakWith(e);
+        }
+        return ++appended;
+    }
+
+    /**
+     * Returns when the record at {@code position} and all before it are on disk.
+     *
+     * @throws DamagedLogException if the disk fails, or has failed before
+     */
+    public void force(long position) {
+        if (isTurnToForce(position)) {
+            forceAll();
+        }
+    }
+
+    /** Waits until the record is on disk (then false) or it is this thread's turn (then true). */
+    private synchronized boolean isTurnToForce(long position) {
+        boolean isInterrupted = false;
+        while (forced < position && isForcing) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                // Whether the record is on disk has to be known, whoever is in a hurry.
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        requireWhole();
+        isForcing |= forced < position;
+        return forced < position;
+    }
+
+    private void forceAll() {
+        long until;
+        synchronized (this) {
+            until = appended;
+        }
+        IOException failure = null;
+        try {
+            out.getFD().sync();
+        } catch (IOException e) {
+            failure = e;
+        }
+        synchronized (this) {
+            isForcing = false;
+            notifyAll();
+            if (failure != null) {
+                throw breakWith(failure);
+            }
+            forced = until;
+        }
+    }
+
+    /** Returns when everything that was appended so far is on disk. */
+    public void forceAllSoFar() {
+        long until;
+        synchronized (this) {
+            until = appended;
+        }
+        force(until);
+    }
+
+    private void requireWhole() {
+        if (broken != null) {
+            throw new DamagedLogException("the log " + file + " failed before: " + broken, broken);
+        }
+    }
+
+    private DamagedLogException breakWith(IOException e) {
+        broken = e;
+        return new DamagedLogException("the log " + file + " cannot be written: " + e, e);
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            broken = e;
+        }
+    }
+}

@@ -2,11 +2,11 @@ package dev.holdfast.impl.zookeeper;
 
 import static dev.holdfast.impl.zookeeper.ZooKeeperSession.call;
 
-import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.Release;
+import dev.holdfast.impl.subject.Claims;
 import dev.holdfast.impl.topology.Endpoints;
 import java.time.Duration;
 import java.util.Objects;

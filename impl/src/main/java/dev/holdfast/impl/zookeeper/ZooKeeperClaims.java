@@ -1,8 +1,8 @@
 package dev.holdfast.impl.zookeeper;
 
-import dev.holdfast.impl.lock.Claims;
-import dev.holdfast.impl.lock.Hazard;
-import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.subject.Claims;
+import dev.holdfast.impl.subject.Hazard;
+import dev.holdfast.impl.subject.Promise;
 
 /** What any lock that is an ephemeral node can and cannot promise. */
 final class ZooKeeperClaims {

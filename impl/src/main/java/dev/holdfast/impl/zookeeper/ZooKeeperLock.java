@@ -1,7 +1,7 @@
 package dev.holdfast.impl.zookeeper;
 
-import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.subject.Claims;
 import dev.holdfast.impl.topology.Topology;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package dev.holdfast.impl.zookeeper;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
 import dev.holdfast.impl.lock.LockOptions;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import dev.holdfast.impl.topology.Endpoints;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
 import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Mode;
 import dev.holdfast.impl.lock.Release;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 
 /** One ZooKeeper of the tests' own, for the life of this JVM, with short ticks. */
-final class Ensemble {
+public final class Ensemble {
     private static final int TICK_MILLIS = 200;
     private static final String SESSION_MILLIS_MAX = "60000";
     private static final TestingServer SERVER = start();
@@ -36,12 +36,12 @@ final class Ensemble {
         }
     }
 
-    static Address address() {
+    public static Address address() {
         return Address.parse(SERVER.getConnectString());
     }
 
     /** It as the second of three members, of which the others are down. */
-    static Endpoints endpoints() {
+    public static Endpoints endpoints() {
         Map<String, Address> members = new HashMap<>();
         for (int member : List.of(1, 3)) {
             members.put("zookeeper-" + member, new Address("127.0.0.1", member));

@@ -1,0 +1,172 @@
+package dev.holdfast.impl.zookeeper.commit;
+
+import dev.holdfast.impl.commit.Answer;
+import dev.holdfast.impl.commit.CommitNode;
+import dev.holdfast.impl.commit.CommitSite;
+import dev.holdfast.impl.commit.Payment;
+import dev.holdfast.impl.commit.Statement;
+import dev.holdfast.impl.commit.Step;
+import dev.holdfast.impl.commit.branch.Branch;
+import dev.holdfast.impl.commit.branch.Vote;
+import dev.holdfast.impl.subject.DefiniteFailureException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works through its inbox: votes on what is undecided, carries out what is decided. After a crash
+ * it does the same, for the inbox is as it was, and the log says what was promised.
+ */
+final class Participant implements CommitNode {
+    private static final Logger log = LoggerFactory.getLogger(Participant.class);
+    private static final long LOOK_MILLIS = 20;
+
+    private final CommitSite site;
+    private final Register register;
+    private final Branch branch;
+    private final Thread worker;
+
+    /** When a payment of the inbox was first seen, in nanoseconds. */
+    private Map<String, Long> seen = new HashMap<>();
+
+    private volatile boolean closed;
+
+    private Participant(CommitSite site, Register register) {
+        this.site = site;
+        this.register = register;
+        this.branch =
+                Branch.open(site.name(), site.folder().resolve("accounts.log"), site.ownOpening());
+        this.worker = new Thread(this::work, "inbox");
+        worker.setDaemon(true);
+    }
+
+    static Participant start(CommitSite site, Register register) {
+        Participant participant = new Participant(site, register);
+        participant.worker.start();
+        return participant;
+    }
+
+    private void work() {
+        while (!closed) {
+            try {
+                lookOnce();
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                // The ensemble is away, as far as this participant can tell; what is to be done
+                // waits in the inbox.
+                log.debug("looking again", e);
+            }
+        }
+    }
+
+    private void lookOnce() throws InterruptedException {
+        List<String> inbox = register.inboxOf(site.name());
+        Map<String, Long> still = new HashMap<>();
+        for (String id : inbox) {
+            still.put(id, seen.getOrDefault(id, System.nanoTime()));
+        }
+        seen = still;
+        for (String id : inbox) {
+            Optional<Register.View> view = register.look(id);
+            if (view.isPresent()) {
+                advance(view.get());
+            }
+        }
+    }
+
+    private void advance(Register.View view) throws InterruptedException {
+        Payment payment = view.payment();
+        if (view.answer().isPresent()) {
+            apply(payment, view.answer().get());
+        } else if (!view.votes().containsKey(site.name())) {
+            vote(payment);
+        } else if (hasWaited(payment)) {
+            // Whoever should decide does not: anybody may, by the same rule.
+            Answer answer = view.outcome().orElse(Answer.aborted("not all have voted in time"));
+            site.journal()
+                    .<InterruptedException>step(
+                            Step.DECISION_FORCED,
+                            payment.id(),
+                            site.name(),
+                            () -> register.decide(payment, answer) ? label(answer) : "");
+        }
+    }
+
+    private boolean hasWaited(Payment payment) {
+        long since = seen.getOrDefault(payment.id(), System.nanoTime());
+        return System.nanoTime() - since > 2 * site.patience().toNanos();
+    }
+
+    private void vote(Payment payment) throws InterruptedException {
+        Vote[] vote = new Vote[1];
+        site.journal()
+                .step(
+                        Step.VOTE_FORCED,
+                        payment.id(),
+                        site.name(),
+                        () -> {
+                            vote[0] = branch.vote(payment);
+                            return vote[0].label();
+                        });
+        site.journal()
+                .<InterruptedException>step(
+                        Step.VOTE_SENT,
+                        payment.id(),
+                        site.name(),
+                        () -> {
+                            register.vote(payment.id(), site.name(), vote[0]);
+                            return vote[0].label();
+                        });
+    }
+
+    private void apply(Payment payment, Answer answer) throws InterruptedException {
+        site.journal()
+                .step(
+                        Step.APPLIED,
+                        payment.id(),
+                        site.name(),
+                        () -> {
+                            branch.decide(payment.id(), answer.isCommitted());
+                            return label(answer);
+                        });
+        site.journal()
+                .<InterruptedException>step(
+                        Step.ACKNOWLEDGED,
+                        payment.id(),
+                        site.name(),
+                        () -> {
+                            register.finish(site.name(), payment.id());
+                            return "";
+                        });
+    }
+
+    private static String label(Answer answer) {
+        return answer.isCommitted() ? "commit" : "abort";
+    }
+
+    @Override
+    public Answer pay(Payment payment) {
+        throw new DefiniteFailureException("a participant takes no payments");
+    }
+
+    @Override
+    public Statement statement(String participant) {
+        if (!participant.equals(site.name())) {
+            throw new DefiniteFailureException(site.name() + " is not " + participant);
+        }
+        return branch.statement();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        worker.interrupt();
+        register.close();
+        branch.close();
+    }
+}

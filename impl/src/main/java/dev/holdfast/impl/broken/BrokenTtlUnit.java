@@ -1,6 +1,5 @@
 package dev.holdfast.impl.broken;
 
-import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.LockSystem;
@@ -8,6 +7,7 @@ import dev.holdfast.impl.redis.LeaseClaims;
 import dev.holdfast.impl.redis.LeaseLock;
 import dev.holdfast.impl.redis.LeaseSteps;
 import dev.holdfast.impl.redis.Redis;
+import dev.holdfast.impl.subject.Claims;
 import dev.holdfast.impl.topology.Endpoints;
 import java.time.Duration;
 

@@ -15,9 +15,7 @@ import dev.holdfast.impl.broken.BrokenWriterBesideReaders;
 import dev.holdfast.impl.etcd.EtcdFenced;
 import dev.holdfast.impl.etcd.EtcdJetcd;
 import dev.holdfast.impl.hazelcast.HazelcastFenced;
-import dev.holdfast.impl.lock.Hazard;
 import dev.holdfast.impl.lock.LockSystem;
-import dev.holdfast.impl.lock.Promise;
 import dev.holdfast.impl.postgres.PostgresAdvisory;
 import dev.holdfast.impl.postgres.PostgresRow;
 import dev.holdfast.impl.redis.RedisCas;
@@ -38,16 +36,15 @@ import dev.holdfast.impl.shedlock.ShedlockJdbc;
 import dev.holdfast.impl.shedlock.ShedlockRedis;
 import dev.holdfast.impl.spring.SpringJdbc;
 import dev.holdfast.impl.spring.SpringRedis;
+import dev.holdfast.impl.subject.Hazard;
+import dev.holdfast.impl.subject.Promise;
 import dev.holdfast.impl.zookeeper.CuratorFenced;
 import dev.holdfast.impl.zookeeper.CuratorLock;
 import dev.holdfast.impl.zookeeper.CuratorReadWrite;
 import dev.holdfast.impl.zookeeper.CuratorSemaphore;
 import dev.holdfast.impl.zookeeper.EphemeralNode;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Every lock that can be tested by its name. A new one is one more line here. */
 public final class Locks {
@@ -84,75 +81,75 @@ public final class Locks {
                     new SpringJdbc(),
                     new HazelcastFenced());
 
-    private static final List<Specimen> BROKEN =
+    private static final List<Specimen<LockSystem>> BROKEN =
             List.of(
-                    new Specimen(
+                    Specimen.of(
                             new BrokenReleaseWithoutOwnerCheck(),
                             new RedisToken(),
                             Hazard.PAUSE,
                             Promise.SERVICE,
                             "a late release deletes the next holder's key"),
-                    new Specimen(
+                    Specimen.of(
                             new BrokenCheckThenDelete(),
                             new RedisToken(),
                             Hazard.PAUSE,
                             Promise.SERVICE,
                             "the key changes hands between the check and the delete"),
-                    new Specimen(
+                    Specimen.of(
                             new BrokenTtlUnit(),
                             new RedisToken(),
                             Hazard.NONE,
                             Promise.BELIEF,
                             "a lease of seconds lasts as many milliseconds"),
-                    new Specimen(
+                    Specimen.of(
                             new BrokenIgnoresNx(),
                             new RedisToken(),
                             Hazard.NONE,
                             Promise.SERVICE,
                             "every acquire is granted, held or not"),
-                    new Specimen(
+                    Specimen.of(
                             new BrokenRepeatingToken(),
                             new RedisFenced(),
                             Hazard.PAUSE,
                             Promise.SERVICE,
                             "after an expired lease the next holder gets the same token"),
-                    new Specimen(
+                    Specimen.of(
                             new BrokenWatchdogRevives(),
                             new RedisWatchdog(),
                             Hazard.PAUSE,
                             Promise.SERVICE,
                             "renewing a lost lock takes it from its new holder"),
-                    new Specimen(
+                    Specimen.of(
                             new BrokenReentrancyCount(),
                             new RedisReentrant(),
                             Hazard.NONE,
                             Promise.SERVICE,
                             "the first release frees a lock that was acquired twice"),
-                    new Specimen(
+                    Specimen.of(
                             new BrokenLeakingSemaphore(),
                             new RedisSemaphore(),
                             Hazard.PAUSE,
                             Promise.SERVICE,
                             "a late release gives away a permit that another holds by then"),
-                    new Specimen(
+                    Specimen.of(
                             new BrokenWriterBesideReaders(),
                             new RedisRwLock(),
                             Hazard.NONE,
                             Promise.SERVICE,
                             "a writer comes in while others read"),
-                    new Specimen(
+                    Specimen.of(
                             new BrokenQueueWakesTwo(),
                             new RedisQueue(),
                             Hazard.NONE,
                             Promise.SERVICE,
                             "two of those who wait are told that the lock is theirs"),
-                    new Specimen(
+                    Specimen.of(
                             new BrokenClockToken(),
                             new RedisFenced(),
                             Hazard.NONE,
                             Promise.SERVICE,
                             "two grants within a second get the same token"),
-                    new Specimen(
+                    Specimen.of(
                             new BrokenLostReply(),
                             new RedisReentrant(),
                             Hazard.LATENCY,
@@ -167,28 +164,12 @@ public final class Locks {
     }
 
     /** The locks that are broken on purpose. */
-    public static List<Specimen> broken() {
+    public static List<Specimen<LockSystem>> broken() {
         return BROKEN;
     }
 
-    /** The lock of this name, broken ones included; empty if there is none. */
-    public static Optional<LockSystem> find(String name) {
-        return everything().filter(system -> system.name().equals(name)).findFirst();
-    }
-
-    /** All names, broken ones included, those most like {@code name} first. */
-    public static List<String> nearest(String name) {
-        return everything()
-                .map(LockSystem::name)
-                .sorted(
-                        Comparator.comparingInt(
-                                known ->
-                                        LevenshteinDistance.getDefaultInstance()
-                                                .apply(name, known)))
-                .toList();
-    }
-
-    private static Stream<LockSystem> everything() {
+    /** All of them, broken ones included. */
+    static Stream<LockSystem> everything() {
         return Stream.concat(LOCKS.stream(), BROKEN.stream().map(Specimen::system));
     }
 }

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.holdfast.impl.lock.Hazard;
 import dev.holdfast.impl.lock.LockSystem;
-import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.subject.Hazard;
+import dev.holdfast.impl.subject.Promise;
+import dev.holdfast.impl.subject.Subject;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -94,13 +95,13 @@ class LocksTest {
                             assertTrue(names.add(system.name()), system.name() + " twice");
                             assertFalse(system.summary().isBlank());
                             assertFalse(system.summary().contains("\n"));
-                            assertEquals(system, Locks.find(system.name()).orElseThrow());
+                            assertEquals(system, Catalogue.find(system.name()).orElseThrow());
                         });
     }
 
     @Test
     void brokenOnesAreNamedSoAndNotMixedWithTheOthers() {
-        for (Specimen specimen : Locks.broken()) {
+        for (Specimen<LockSystem> specimen : Locks.broken()) {
             assertTrue(specimen.system().name().startsWith("broken-"));
             String type = specimen.system().getClass().getSimpleName();
             assertEquals(
@@ -115,7 +116,7 @@ class LocksTest {
     /** Else a specimen that is caught would pass for a lock that may break there. */
     @Test
     void aSpecimenBreaksWhatItsCounterpartKeeps() {
-        for (Specimen specimen : Locks.broken()) {
+        for (Specimen<LockSystem> specimen : Locks.broken()) {
             assertTrue(specimen.system().claims().promises().contains(specimen.broken()));
             assertFalse(
                     specimen.system()
@@ -127,9 +128,9 @@ class LocksTest {
 
     @Test
     void theRightCounterpartIsListedAndKeepsWhatTheSpecimenBreaks() {
-        for (Specimen specimen : Locks.broken()) {
+        for (Specimen<LockSystem> specimen : Locks.broken()) {
             LockSystem right = specimen.right();
-            LockSystem listed = Locks.find(right.name()).orElseThrow();
+            Subject listed = Catalogue.find(right.name()).orElseThrow();
             assertEquals(right.getClass(), listed.getClass());
             assertEquals(right.claims(), specimen.system().claims(), right.name());
             assertEquals(right.sharing(), specimen.system().sharing(), right.name());
@@ -138,10 +139,11 @@ class LocksTest {
 
     @Test
     void unknownNamesListTheNearestFirst() {
-        assertTrue(Locks.find("redis-sed").isEmpty());
-        assertEquals("redis-seed", Locks.nearest("redis-sed").get(0));
-        assertEquals("redis-watchdog", Locks.nearest("watchdog").get(0));
-        assertEquals(everything().count(), Locks.nearest("").size());
+        assertTrue(Catalogue.find("redis-sed").isEmpty());
+        assertEquals("redis-seed", Catalogue.nearest("redis-sed").get(0));
+        assertEquals("redis-watchdog", Catalogue.nearest("watchdog").get(0));
+        assertEquals(
+                everything().count() + Commits.everything().count(), Catalogue.nearest("").size());
     }
 
     @Test
@@ -171,7 +173,7 @@ class LocksTest {
         assertClaims("redisson-fenced", Promise.RESOURCE, "KILL_VOLATILE FAILOVER");
         assertEquals(
                 Set.of(Promise.SERVICE, Promise.RESOURCE),
-                Locks.find("redis-fenced").orElseThrow().claims().promises());
+                Catalogue.find("redis-fenced").orElseThrow().claims().promises());
     }
 
     private static void assertClaims(String name, Promise promise, String hazards) {
@@ -179,7 +181,7 @@ class LocksTest {
                 Stream.of(hazards.split(" ")).map(Hazard::valueOf).collect(Collectors.toSet());
         assertEquals(
                 expected,
-                Locks.find(name).orElseThrow().claims().breaks().get(promise),
+                Catalogue.find(name).orElseThrow().claims().breaks().get(promise),
                 name + " " + promise);
     }
 }

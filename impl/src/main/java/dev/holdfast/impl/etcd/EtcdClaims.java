@@ -1,9 +1,8 @@
 package dev.holdfast.impl.etcd;
 
-import dev.holdfast.impl.lock.Claims;
-import dev.holdfast.impl.lock.Hazard;
-import dev.holdfast.impl.lock.Promise;
-import java.util.EnumSet;
+import dev.holdfast.impl.subject.Claims;
+import dev.holdfast.impl.subject.Hazard;
+import dev.holdfast.impl.subject.Promise;
 
 /** What a lock that is a key with a lease in etcd can and cannot promise. */
 final class EtcdClaims {
@@ -19,7 +18,7 @@ final class EtcdClaims {
      */
     static Claims ofLease() {
         Claims fenced = ofFenced();
-        return new Claims(EnumSet.allOf(Promise.class), fenced.breaks())
+        return new Claims(Claims.safe().promises(), fenced.breaks())
                 .breaking(
                         Promise.RESOURCE,
                         Hazard.PAUSE,

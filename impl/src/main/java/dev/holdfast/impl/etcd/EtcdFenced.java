@@ -1,9 +1,9 @@
 package dev.holdfast.impl.etcd;
 
-import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.Guard;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
+import dev.holdfast.impl.subject.Claims;
 import dev.holdfast.impl.topology.Endpoints;
 
 /**

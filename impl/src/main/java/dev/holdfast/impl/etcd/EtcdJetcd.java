@@ -1,8 +1,8 @@
 package dev.holdfast.impl.etcd;
 
-import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
+import dev.holdfast.impl.subject.Claims;
 import dev.holdfast.impl.topology.Endpoints;
 
 /** jetcd's Lock as its manual shows it. */

@@ -1,10 +1,10 @@
 package dev.holdfast.impl.etcd;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
 import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.Release;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import dev.holdfast.impl.topology.Endpoints;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;

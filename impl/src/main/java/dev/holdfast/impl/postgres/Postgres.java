@@ -1,6 +1,6 @@
 package dev.holdfast.impl.postgres;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import dev.holdfast.impl.topology.Endpoints;
 import java.sql.Connection;
 import java.sql.DriverManager;

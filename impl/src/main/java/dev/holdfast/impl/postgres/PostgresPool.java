@@ -2,7 +2,7 @@ package dev.holdfast.impl.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.holdfast.impl.lock.DefiniteFailureException;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import dev.holdfast.impl.topology.Endpoints;
 import java.sql.Connection;
 import java.sql.SQLException;

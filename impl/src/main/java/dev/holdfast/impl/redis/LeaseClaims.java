@@ -1,8 +1,8 @@
 package dev.holdfast.impl.redis;
 
-import dev.holdfast.impl.lock.Claims;
-import dev.holdfast.impl.lock.Hazard;
-import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.subject.Claims;
+import dev.holdfast.impl.subject.Hazard;
+import dev.holdfast.impl.subject.Promise;
 
 /** What any lock with a lease on one Redis can and cannot promise. */
 public final class LeaseClaims {

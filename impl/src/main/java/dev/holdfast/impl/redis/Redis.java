@@ -1,6 +1,6 @@
 package dev.holdfast.impl.redis;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import dev.holdfast.impl.topology.Address;
 import dev.holdfast.impl.topology.Endpoints;
 import java.time.Duration;

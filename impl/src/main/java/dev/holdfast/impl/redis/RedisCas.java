@@ -1,14 +1,14 @@
 package dev.holdfast.impl.redis;
 
-import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.Guard;
-import dev.holdfast.impl.lock.Hazard;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.LockSystem;
-import dev.holdfast.impl.lock.Promise;
 import dev.holdfast.impl.lock.Release;
+import dev.holdfast.impl.subject.Claims;
+import dev.holdfast.impl.subject.Hazard;
+import dev.holdfast.impl.subject.Promise;
 import dev.holdfast.impl.topology.Endpoints;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.holdfast.impl.redis;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
 import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.Release;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import dev.holdfast.impl.topology.Address;
 import java.time.Duration;
 import java.util.List;

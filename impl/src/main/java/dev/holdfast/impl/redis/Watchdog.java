@@ -1,6 +1,6 @@
 package dev.holdfast.impl.redis;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import dev.holdfast.impl.topology.Address;
 import java.time.Duration;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.holdfast.impl.redisson;
 
-import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.redis.LeaseClaims;
+import dev.holdfast.impl.subject.Claims;
 import dev.holdfast.impl.topology.Endpoints;
 
 /** Redisson's RLock with a lease, which nobody renews. */

@@ -1,9 +1,9 @@
 package dev.holdfast.impl.shedlock;
 
-import dev.holdfast.impl.lock.Claims;
-import dev.holdfast.impl.lock.Hazard;
-import dev.holdfast.impl.lock.Promise;
 import dev.holdfast.impl.redis.LeaseClaims;
+import dev.holdfast.impl.subject.Claims;
+import dev.holdfast.impl.subject.Hazard;
+import dev.holdfast.impl.subject.Promise;
 
 /** What ShedLock can and cannot promise. */
 final class ShedlockClaims {

@@ -1,12 +1,12 @@
 package dev.holdfast.impl.shedlock;
 
-import dev.holdfast.impl.lock.Claims;
-import dev.holdfast.impl.lock.DefiniteFailureException;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.WarmUp;
 import dev.holdfast.impl.postgres.PostgresPool;
+import dev.holdfast.impl.subject.Claims;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import dev.holdfast.impl.topology.Endpoints;
 import dev.holdfast.impl.topology.Topology;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.holdfast.impl.shedlock;
 
-import dev.holdfast.impl.lock.Claims;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.WarmUp;
 import dev.holdfast.impl.spring.Lettuce;
+import dev.holdfast.impl.subject.Claims;
 import dev.holdfast.impl.topology.Endpoints;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.redis.spring.RedisLockProvider;

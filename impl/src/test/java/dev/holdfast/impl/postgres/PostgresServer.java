@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,14 +23,24 @@ import java.util.stream.Stream;
 
 /** One PostgreSQL of a test's own; as root it runs as the user postgres. */
 public final class PostgresServer implements AutoCloseable {
-    private final Child child;
+    private final List<String> command;
     private final Path folder;
     private final int port;
+    private Child child;
 
-    private PostgresServer(Child child, Path folder, int port) {
-        this.child = child;
+    private PostgresServer(List<String> command, Path folder, int port) {
+        this.command = command;
         this.folder = folder;
         this.port = port;
+        this.child = startChild(command);
+    }
+
+    private static Child startChild(List<String> command) {
+        try {
+            return Child.start(Files.createTempFile("holdfast-postgres-", ".log"), command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts one; skips the test where there is none to start. */
@@ -68,13 +79,11 @@ public final class PostgresServer implements AutoCloseable {
                             "127.0.0.1",
                             "-p",
                             Integer.toString(port),
+                            "-c",
+                            "max_prepared_transactions=64",
                             "-k",
                             "");
-            Child child =
-                    Child.start(
-                            Files.createTempFile("holdfast-postgres-", ".log"),
-                            join(prefix, serve));
-            PostgresServer server = new PostgresServer(child, folder, port);
+            PostgresServer server = new PostgresServer(join(prefix, serve), folder, port);
             Await.until("PostgreSQL answers", server::answers);
             return server;
         } catch (IOException e) {
@@ -118,9 +127,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private boolean answers() {
-        try (var connection =
-                DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "")) {
+        try (Connection connection = observer()) {
             return connection.isValid(1);
         } catch (SQLException e) {
             return false;
@@ -129,7 +136,57 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Where it is. */
     public Endpoints endpoints() {
-        return new Endpoints(Map.of("postgres", new Address("127.0.0.1", port)));
+        return new Endpoints(Map.of("postgres", address()));
+    }
+
+    /** Where it listens. */
+    public Address address() {
+        return new Address("127.0.0.1", port);
+    }
+
+    /** A connection of the test's own. */
+    public Connection observer() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "");
+    }
+
+    /** kill -9 of all its processes, the first one last; none says to its client that it goes. */
+    public void kill() {
+        ProcessHandle first = first();
+        List<ProcessHandle> others = first.descendants().toList();
+        others.forEach(ProcessHandle::destroyForcibly);
+        first.destroyForcibly();
+        awaitGone(first, others);
+    }
+
+    /** kill -9 of its first process; the others notice and tell their clients. */
+    public void killFirst() {
+        ProcessHandle first = first();
+        List<ProcessHandle> others = first.descendants().toList();
+        first.destroyForcibly();
+        awaitGone(first, others);
+    }
+
+    private ProcessHandle first() {
+        try {
+            String pid = Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0);
+            return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitGone(ProcessHandle first, List<ProcessHandle> others) {
+        Await.until(
+                "PostgreSQL is gone",
+                () -> !first.isAlive() && others.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** Starts it again, with its data. */
+    public void startAgain() {
+        child.close();
+        child = startChild(command);
+        Await.until("PostgreSQL answers again", this::answers);
     }
 
     @Override

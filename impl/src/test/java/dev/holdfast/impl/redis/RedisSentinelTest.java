@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
 import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
@@ -12,6 +11,7 @@ import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Release;
 import dev.holdfast.impl.lock.ServedLockContract;
 import dev.holdfast.impl.redis.RedisServer.Await;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import dev.holdfast.impl.topology.Address;
 import dev.holdfast.impl.topology.Endpoints;
 import java.io.IOException;

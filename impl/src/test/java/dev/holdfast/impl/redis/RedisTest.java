@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import dev.holdfast.impl.topology.Address;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.holdfast.impl.lock.DefiniteFailureException;
 import dev.holdfast.impl.lock.Grant;
 import dev.holdfast.impl.lock.LockClient;
 import dev.holdfast.impl.lock.LockOptions;
@@ -13,6 +12,7 @@ import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Mode;
 import dev.holdfast.impl.lock.Release;
 import dev.holdfast.impl.redis.RedisServer.Await;
+import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,22 +9,18 @@ import java.util.List;
  * What to bring up.
  *
  * @param topology the services, the ledger's included
- * @param agents how many agents; they are called {@code agent-1}, {@code agent-2}, …
+ * @param crew the agents
  * @param subject what the agents host: a catalogue name or a class name
  * @param classpath further class path of the agents: a user's jars
- * @param lease the lease asked of the implementation
- * @param ledger the name of the service that keeps the ledger
  * @param directory an existing folder; every node gets a folder of its own below it
  * @param movesClocks whether nodes get clocks that can be moved, which makes them a little slower
  *     to read
  */
 public record EnvironmentSpec(
         Topology topology,
-        int agents,
+        Crew crew,
         String subject,
         List<Path> classpath,
-        Duration lease,
-        String ledger,
         Path directory,
         boolean movesClocks) {
 
@@ -32,7 +28,7 @@ public record EnvironmentSpec(
         classpath = List.copyOf(classpath);
     }
 
-    /** With clocks that stay as they are. */
+    /** With agents that take locks, and clocks that stay as they are. */
     public EnvironmentSpec(
             Topology topology,
             int agents,
@@ -41,12 +37,17 @@ public record EnvironmentSpec(
             Duration lease,
             String ledger,
             Path directory) {
-        this(topology, agents, subject, classpath, lease, ledger, directory, false);
+        this(
+                topology,
+                new Crew.Lockers(agents, lease, ledger),
+                subject,
+                classpath,
+                directory,
+                false);
     }
 
     /** The same, with clocks that can be moved. */
     public EnvironmentSpec movingClocks() {
-        return new EnvironmentSpec(
-                topology, agents, subject, classpath, lease, ledger, directory, true);
+        return new EnvironmentSpec(topology, crew, subject, classpath, directory, true);
     }
 }

@@ -69,6 +69,12 @@ public abstract class EnvironmentContract {
                 directory);
     }
 
+    /** The same for another subject, in another folder. */
+    protected static EnvironmentSpec with(EnvironmentSpec spec, String subject, Path directory) {
+        return new EnvironmentSpec(
+                spec.topology(), spec.crew(), subject, List.of(), directory, spec.movesClocks());
+    }
+
     private Environment up(int agents, Service... services) {
         environment = start(spec(agents, services));
         return environment;

@@ -2,6 +2,7 @@ package dev.holdfast.env.containers;
 
 import dev.holdfast.env.AgentNode;
 import dev.holdfast.env.node.AgentProgram;
+import dev.holdfast.env.servers.ProxiedEnvironment;
 import dev.holdfast.impl.agent.AgentSpec;
 import dev.holdfast.impl.topology.Address;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.List;
 /** An agent in a container. */
 final class AgentContainer extends ContainerNode implements AgentNode {
     private static final int PORT = 7000;
+
+    /** Where other agents reach it. */
+    private static final int PEER_PORT = 7001;
 
     private final ContainerSeat seat;
 
@@ -22,9 +26,20 @@ final class AgentContainer extends ContainerNode implements AgentNode {
         this.seat = seat;
     }
 
+    /** A seat for the agent {@code name}. */
+    static ContainerSeat seat(String name, Site site) {
+        return site.seat(name, PORT);
+    }
+
+    /** What that seat is to other agents. */
+    static ProxiedEnvironment.AgentPlace place(ContainerSeat seat) {
+        return new ProxiedEnvironment.AgentPlace(
+                new Address(seat.listen().host(), PEER_PORT), seat.inside(AgentNode.DATA));
+    }
+
     /** Makes its folder; starts nothing. */
-    static AgentContainer of(AgentSpec spec, MountedClasspath classpath, Site site) {
-        ContainerSeat seat = site.seat(spec.name(), PORT);
+    static AgentContainer of(
+            AgentSpec spec, ContainerSeat seat, MountedClasspath classpath, Site site) {
         AgentProgram program =
                 new AgentProgram(
                         spec,

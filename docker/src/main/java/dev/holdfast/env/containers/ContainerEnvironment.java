@@ -1,14 +1,18 @@
 package dev.holdfast.env.containers;
 
+import dev.holdfast.env.Crew;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
 import dev.holdfast.env.links.CanaryRequest;
 import dev.holdfast.env.links.ToxiproxyLink;
 import dev.holdfast.env.servers.ProxiedEnvironment;
 import dev.holdfast.env.servers.ServerGroups;
+import dev.holdfast.impl.agent.AgentSpec;
 import dev.holdfast.impl.topology.Address;
 import dev.holdfast.impl.topology.Service;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -123,11 +127,12 @@ public final class ContainerEnvironment extends ProxiedEnvironment {
 
     /** One for each link, and one for each node's own address. */
     private static int ports(EnvironmentSpec spec) {
-        int ports = spec.agents();
+        int agents = spec.crew().size();
+        int ports = agents + (spec.crew() instanceof Crew.Players ? agents * (agents - 1) : 0);
         for (Service service : spec.topology().services()) {
             ports +=
                     ContainerServers.ports(service, spec.topology())
-                            + spec.agents() * spec.topology().endpoints(service).size();
+                            + agents * spec.topology().endpoints(service).size();
         }
         return ports;
     }
@@ -144,9 +149,21 @@ public final class ContainerEnvironment extends ProxiedEnvironment {
     @Override
     protected AgentMaker agents(EnvironmentSpec spec) {
         MountedClasspath classpath = MountedClasspath.with(spec.classpath());
-        return agent -> {
-            AgentContainer container = AgentContainer.of(agent, classpath, site);
-            return new Unstarted(container, container::launch);
+        Map<String, ContainerSeat> seats = new HashMap<>();
+        return new AgentMaker() {
+            @Override
+            public AgentPlace place(String name) {
+                ContainerSeat seat = AgentContainer.seat(name, site);
+                seats.put(name, seat);
+                return AgentContainer.place(seat);
+            }
+
+            @Override
+            public Unstarted make(AgentSpec agent) {
+                ContainerSeat seat = Objects.requireNonNull(seats.get(agent.name()), agent.name());
+                AgentContainer container = AgentContainer.of(agent, seat, classpath, site);
+                return new Unstarted(container, container::launch);
+            }
         };
     }
 

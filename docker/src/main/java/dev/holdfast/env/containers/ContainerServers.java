@@ -61,6 +61,7 @@ final class ContainerServers {
             case ZOOKEEPER -> ContainerZooKeeper.of(service, site);
             case HAZELCAST -> ContainerHazelcast.of(service, site);
             case ETCD -> ContainerEtcd.of(service, site);
+            case KAFKA -> ContainerKafka.of(service, site);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.env.node;
 
+import dev.holdfast.env.AgentNode;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.probe.AgentProbe;
 import dev.holdfast.impl.agent.AgentConnection;
@@ -105,7 +106,7 @@ public final class AgentProgram implements Program {
 
     @Override
     public void deleteData() {
-        // An agent has none.
+        NodeFiles.deleteTree(folder.resolve(AgentNode.DATA));
     }
 
     @Override

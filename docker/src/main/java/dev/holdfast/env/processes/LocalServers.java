@@ -35,6 +35,7 @@ final class LocalServers {
             case HAZELCAST -> LocalHazelcast.of(service, site);
             case ETCD -> LocalEtcd.of(service, site);
             case POSTGRES -> postgres(service, site);
+            case KAFKA -> LocalKafka.of(service, site);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.env.processes;
 
+import dev.holdfast.env.AgentNode;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
 import dev.holdfast.env.links.CanaryRequest;
@@ -7,6 +8,7 @@ import dev.holdfast.env.links.ToxiproxyLink;
 import dev.holdfast.env.proxy.EmbeddedToxiproxy;
 import dev.holdfast.env.servers.ProxiedEnvironment;
 import dev.holdfast.env.servers.ServerGroups;
+import dev.holdfast.impl.agent.AgentSpec;
 import dev.holdfast.impl.topology.Address;
 import dev.holdfast.impl.topology.Service;
 import java.io.IOException;
@@ -101,10 +103,20 @@ public final class ProcessEnvironment extends ProxiedEnvironment {
 
     @Override
     protected AgentMaker agents(EnvironmentSpec spec) {
-        return agent -> {
-            AgentProcess process =
-                    AgentProcess.of(agent, spec.classpath(), spec.directory(), children);
-            return new Unstarted(process, process::launch);
+        return new AgentMaker() {
+            @Override
+            public AgentPlace place(String name) {
+                return new AgentPlace(
+                        new Address("127.0.0.1", site.ports().pick()),
+                        spec.directory().resolve(name).resolve(AgentNode.DATA).toString());
+            }
+
+            @Override
+            public Unstarted make(AgentSpec agent) {
+                AgentProcess process =
+                        AgentProcess.of(agent, spec.classpath(), spec.directory(), children);
+                return new Unstarted(process, process::launch);
+            }
         };
     }
 

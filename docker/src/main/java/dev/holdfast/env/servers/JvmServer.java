@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
 public abstract class JvmServer extends Server {
     private static final int HEAP_MB = 192;
 
-    /** The pattern of a line comes in where it stands. */
+    /** The pattern of a line and the lowest level come in where they stand. */
     private static final String LOGGING =
             """
             <configuration>
               <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
                 <encoder><pattern>%s %%-5level %%logger{0} - %%msg%%n</pattern></encoder>
               </appender>
-              <root level="INFO"><appender-ref ref="out"/></root>
+              <root level="%s"><appender-ref ref="out"/></root>
             </configuration>
             """;
 
@@ -80,12 +80,36 @@ public abstract class JvmServer extends Server {
      * @param arguments its own options of the JVM, its main class, and what that is told
      */
     final Launch launch(String stamp, List<String> arguments) {
-        List<String> command = new ArrayList<>(jvm.start(HEAP_MB));
+        return launch(HEAP_MB, stamp, arguments);
+    }
+
+    /** The same with a heap of its own, in megabytes. */
+    final Launch launch(int heapMb, String stamp, List<String> arguments) {
+        List<String> command = new ArrayList<>(jvm.start(heapMb));
         command.add("-Djdk.net.hosts.file=" + write("hosts", hostsFile()));
-        command.add(
-                "-Dlogback.configurationFile=" + write("logback.xml", LOGGING.formatted(stamp)));
+        command.add(logging("logback.xml", stamp, "INFO"));
         command.addAll(arguments);
         return Launch.of(command, log()).with(Map.of("CLASSPATH", jvm.classpath()));
+    }
+
+    /**
+     * A program of the server's that runs to its end before the server starts, and says nothing but
+     * errors.
+     *
+     * @param arguments its main class, and what that is told
+     */
+    final List<String> tool(List<String> arguments) {
+        // Such a command has no variables of its own, and a class path is too long for a message.
+        String classpath = jvm.classpath().replace("\\", "\\\\").replace("\"", "\\\"");
+        List<String> command = new ArrayList<>(jvm.start(HEAP_MB));
+        command.add(logging("logback-tool.xml", "%d", "ERROR"));
+        command.add("@" + write("tool.args", "-cp\n\"" + classpath + "\"\n"));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private String logging(String file, String stamp, String level) {
+        return "-Dlogback.configurationFile=" + write(file, LOGGING.formatted(stamp, level));
     }
 
     private String hostsFile() {
@@ -106,10 +130,14 @@ public abstract class JvmServer extends Server {
         return answers();
     }
 
+    /** What it printed since it was launched, without traces of its stack. */
+    final List<String> said() {
+        return printed().stream().filter(line -> !Character.isWhitespace(line.charAt(0))).toList();
+    }
+
     @Override
-    public final String lastWords() {
-        List<String> lines =
-                printed().stream().filter(line -> !Character.isWhitespace(line.charAt(0))).toList();
+    public String lastWords() {
+        List<String> lines = said();
         return lines.stream()
                 .filter(line -> line.contains(" ERROR ") || line.startsWith("Error"))
                 .findFirst()

@@ -1,6 +1,7 @@
 package dev.holdfast.env.servers;
 
 import dev.holdfast.env.AgentNode;
+import dev.holdfast.env.Crew;
 import dev.holdfast.env.Environment;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
@@ -9,15 +10,21 @@ import dev.holdfast.env.ServerNode;
 import dev.holdfast.env.links.CanaryRequest;
 import dev.holdfast.env.links.ToxiproxyLink;
 import dev.holdfast.env.node.Parallel;
+import dev.holdfast.env.probe.PeerProbe;
+import dev.holdfast.impl.agent.AgentPart;
 import dev.holdfast.impl.agent.AgentSpec;
+import dev.holdfast.impl.agent.CommitPart;
+import dev.holdfast.impl.agent.LockPart;
 import dev.holdfast.impl.topology.Address;
 import dev.holdfast.impl.topology.Endpoints;
 import dev.holdfast.impl.topology.Service;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -52,11 +59,21 @@ public abstract class ProxiedEnvironment implements Environment {
     protected abstract void tearDown();
 
     /** Makes agents. */
-    @FunctionalInterface
     public interface AgentMaker {
+        /** Where the agent {@code name} will be; asked for once, before it is made. */
+        AgentPlace place(String name);
+
         /** An agent that knows where everything is, not yet started. */
         Unstarted make(AgentSpec agent);
     }
+
+    /**
+     * Where an agent is.
+     *
+     * @param listen where it listens for other agents, as links lead there
+     * @param data a folder that outlives it, as it sees it itself
+     */
+    public record AgentPlace(Address listen, String data) {}
 
     /**
      * Looks at the folder in which everything is to run.
@@ -80,6 +97,7 @@ public abstract class ProxiedEnvironment implements Environment {
         try {
             seat(spec, servers);
             links.addAll(servers.links());
+            introduce(spec);
             servers.start();
             startAgents(spec);
         } catch (RuntimeException e) {
@@ -88,23 +106,69 @@ public abstract class ProxiedEnvironment implements Environment {
         }
     }
 
+    /** Servers that tell clients where they are have to know every agent's link first. */
+    private void introduce(EnvironmentSpec spec) {
+        for (Service service : spec.topology().services()) {
+            Server server = servers.server(service.nodes().get(0));
+            if (server.tellsClients()) {
+                for (String agent : spec.crew().names()) {
+                    ToxiproxyLink link = connect(agent, service.name(), server);
+                    server.admit(link);
+                }
+            }
+        }
+    }
+
+    private ToxiproxyLink connect(String agent, String endpoint, Server server) {
+        Address upstream = server.seat().listen();
+        ToxiproxyLink link = connect(agent, endpoint, upstream, servers.of(server.name())::canary);
+        links.add(link);
+        return link;
+    }
+
     private void startAgents(EnvironmentSpec spec) {
         AgentMaker maker = agents(spec);
+        Map<String, AgentPlace> places = new LinkedHashMap<>();
+        spec.crew().names().forEach(name -> places.put(name, maker.place(name)));
         List<Runnable> launches = new ArrayList<>();
-        for (int i = 1; i <= spec.agents(); i++) {
-            String name = "agent-" + i;
-            Unstarted agent =
-                    maker.make(
-                            new AgentSpec(
-                                    name,
-                                    spec.subject(),
-                                    spec.lease(),
-                                    spec.ledger(),
-                                    endpoints(name, spec)));
-            agents.add(agent.node());
-            launches.add(agent.launch());
-        }
+        places.forEach(
+                (name, place) -> {
+                    Unstarted agent =
+                            maker.make(
+                                    new AgentSpec(
+                                            name,
+                                            spec.subject(),
+                                            endpoints(name, spec),
+                                            part(name, spec.crew(), places)));
+                    agents.add(agent.node());
+                    launches.add(agent.launch());
+                });
         Parallel.all("start the agents", launches);
+    }
+
+    private AgentPart part(String name, Crew crew, Map<String, AgentPlace> places) {
+        if (crew instanceof Crew.Lockers lockers) {
+            return new LockPart(lockers.lease(), lockers.ledger());
+        }
+        Crew.Players players = (Crew.Players) crew;
+        Map<String, Address> peers = new HashMap<>();
+        places.forEach(
+                (other, place) -> {
+                    if (!other.equals(name)) {
+                        ToxiproxyLink link =
+                                connect(name, other, place.listen(), PeerProbe::canary);
+                        links.add(link);
+                        peers.put(other, link.near());
+                    }
+                });
+        AgentPlace own = Objects.requireNonNull(places.get(name), name);
+        return new CommitPart(
+                players.role(name),
+                own.listen(),
+                peers,
+                own.data(),
+                players.opening(),
+                players.patience());
     }
 
     private Endpoints endpoints(String agent, EnvironmentSpec spec) {
@@ -117,8 +181,9 @@ public abstract class ProxiedEnvironment implements Environment {
                         service.nodes().contains(endpoint) ? endpoint : service.nodes().get(0);
                 Server server = servers.server(node);
                 ToxiproxyLink link =
-                        connect(agent, endpoint, server.seat().listen(), servers.of(node)::canary);
-                links.add(link);
+                        server.tellsClients()
+                                ? (ToxiproxyLink) link(agent, endpoint)
+                                : connect(agent, endpoint, server);
                 near.put(endpoint, link.near());
                 server.announced().ifPresent(told -> announced.put(endpoint, told));
             }

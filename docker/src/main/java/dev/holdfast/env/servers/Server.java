@@ -4,6 +4,7 @@ import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.Link.Canary;
 import dev.holdfast.env.Link.Canary.Outcome;
 import dev.holdfast.env.ServerNode;
+import dev.holdfast.env.links.ToxiproxyLink;
 import dev.holdfast.env.node.Launch;
 import dev.holdfast.env.node.NodeFiles;
 import dev.holdfast.env.node.Program;
@@ -149,6 +150,19 @@ public abstract class Server implements Program {
     /** What others tell clients about its place; empty if they tell nothing. */
     public Optional<Address> announced() {
         return Optional.empty();
+    }
+
+    /**
+     * Whether it tells each client where it is, so that it has to know every agent's link before it
+     * starts ({@link #admit}).
+     */
+    public boolean tellsClients() {
+        return false;
+    }
+
+    /** Takes notice of an agent's link, and leads it to where it listens for that agent. */
+    public void admit(ToxiproxyLink link) {
+        throw new EnvironmentException(name + " tells clients nothing");
     }
 
     /** Waits until it has all data of its primary. */

@@ -103,15 +103,7 @@ class ContainerEnvironmentIT extends EnvironmentContract {
     @Test
     void twoEnvironmentsDoNotMeet() throws Exception {
         EnvironmentSpec spec = spec(0, redis(Persistence.VOLATILE, 0));
-        EnvironmentSpec elsewhere =
-                new EnvironmentSpec(
-                        spec.topology(),
-                        0,
-                        "redis-token",
-                        List.of(),
-                        spec.lease(),
-                        "redis",
-                        scratch);
+        EnvironmentSpec elsewhere = with(spec, "redis-token", scratch);
         try (Environment one = start(spec);
                 Environment two = start(elsewhere)) {
             assertNotEquals(one.direct("redis"), two.direct("redis"));
@@ -175,16 +167,7 @@ class ContainerEnvironmentIT extends EnvironmentContract {
     @Test
     void agentThatCannotStart() {
         EnvironmentSpec spec = spec(2, redis(Persistence.VOLATILE, 0));
-        assertFailsCleanly(
-                new EnvironmentSpec(
-                        spec.topology(),
-                        2,
-                        "com.acme.Missing",
-                        List.of(),
-                        spec.lease(),
-                        "redis",
-                        scratch),
-                "com.acme.Missing");
+        assertFailsCleanly(with(spec, "com.acme.Missing", scratch), "com.acme.Missing");
     }
 
     @Test

@@ -74,15 +74,7 @@ class ProcessEnvironmentIT extends EnvironmentContract {
     @Test
     void twoEnvironmentsDoNotMeet() throws Exception {
         EnvironmentSpec spec = spec(0, redis(Persistence.VOLATILE, 0));
-        EnvironmentSpec elsewhere =
-                new EnvironmentSpec(
-                        spec.topology(),
-                        0,
-                        "redis-token",
-                        List.of(),
-                        spec.lease(),
-                        "redis",
-                        scratch);
+        EnvironmentSpec elsewhere = with(spec, "redis-token", scratch);
         try (Environment one = start(spec);
                 Environment two = start(elsewhere)) {
             assertNotEquals(one.direct("redis"), two.direct("redis"));
@@ -145,17 +137,6 @@ class ProcessEnvironmentIT extends EnvironmentContract {
         assertTrue(failure.getMessage().contains(message), failure.getMessage());
         assertEquals(1, failure.getMessage().lines().count(), failure.getMessage());
         assertEquals(before, children());
-    }
-
-    private EnvironmentSpec with(EnvironmentSpec spec, String subject, Path directory) {
-        return new EnvironmentSpec(
-                spec.topology(),
-                spec.agents(),
-                subject,
-                List.of(),
-                spec.lease(),
-                spec.ledger(),
-                directory);
     }
 
     @Test

@@ -1,0 +1,13 @@
+package dev.holdfast.env.processes;
+
+import dev.holdfast.env.Environment;
+import dev.holdfast.env.EnvironmentSpec;
+import dev.holdfast.env.KafkaPlayersContract;
+
+class KafkaPlayersIT extends KafkaPlayersContract {
+
+    @Override
+    protected Environment start(EnvironmentSpec spec) {
+        return ProcessEnvironment.start(spec);
+    }
+}

@@ -66,12 +66,16 @@ public final class HtmlReport {
                 String svg = TimelineSvg.draw(timeline, "t" + (pictures.size() + 1));
                 pictures.add(new Picture(timeline, HTMLOutputFormat.INSTANCE.fromMarkup(svg)));
             }
-            Template template = TEMPLATES.getTemplate("report.ftlh");
-            template.process(Map.of("view", view, "pictures", pictures), page);
+            template("report.ftlh").process(Map.of("view", view, "pictures", pictures), page);
         } catch (TemplateException e) {
             throw new IllegalStateException("the report's template does not fit its view", e);
         }
         return page.toString();
+    }
+
+    /** A template of this package. */
+    static Template template(String name) throws IOException {
+        return TEMPLATES.getTemplate(name);
     }
 
     private static Configuration templates() {

@@ -30,6 +30,7 @@ class ArchitectureTest {
         "dev.holdfast.run..",
         "dev.holdfast.suite..",
         "dev.holdfast.scenario..",
+        "dev.holdfast.experiment..",
         "dev.holdfast.bench..",
         "dev.holdfast.cli.."
     };

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How quickly payments are drawn and recorded when clients do nothing.
@@ -29,7 +30,7 @@ public record RecorderBench(long operations, Duration took, long bytes) {
      */
     public static RecorderBench measure(Path folder, int operations, int workers, int rounds)
             throws IOException, InterruptedException {
-        LoadPlan plan = new LoadPlan(1, workers, 8, 50, 2000, Sharing.MUTEX);
+        LoadPlan plan = new LoadPlan(1, workers, 8, 50, 2000, Sharing.MUTEX, Optional.empty());
         RecorderBench best = null;
         for (int i = 0; i < rounds; i++) {
             RecorderBench round = round(folder.resolve("bench-" + i + ".jsonl"), plan, operations);

@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.bench.RecorderBench;
+import dev.holdfast.checker.Checker;
 import dev.holdfast.checker.bench.Cell;
 import dev.holdfast.checker.bench.CheckerBench;
 import dev.holdfast.checker.bench.Figure;
@@ -9,6 +10,7 @@ import dev.holdfast.checker.catalogue.Checkers;
 import dev.holdfast.checker.decide.Limits;
 import dev.holdfast.checker.generate.HistoryGenerator;
 import dev.holdfast.checker.generate.LockPlan;
+import dev.holdfast.checker.generate.PaymentPlan;
 import dev.holdfast.checker.io.HistoryFiles;
 import dev.holdfast.checker.knossos.KnossosEngine;
 import dev.holdfast.checker.knossos.KnossosOptions;
@@ -48,13 +50,16 @@ import picocli.CommandLine.Spec;
             "  holdfast bench --model mutex --ops 1000 --write histories    for other checkers",
             "  holdfast bench --model register --ops 1000 --against knossos:wgl \\",
             "      --knossos-classpath knossos-standalone.jar",
-            "  holdfast bench proxy --toxiproxy 127.0.0.1:8474   beside a real Toxiproxy"
+            "  holdfast bench proxy --toxiproxy 127.0.0.1:8474   beside a real Toxiproxy",
+            "  holdfast bench payments                           commit protocols, on their servers"
         },
+        subcommands = PaymentsBenchCommand.class,
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final int ROUNDS = 4;
     private static final long SEED = 1;
     private static final long LEASE_MILLIS = 2000;
+    private static final int EVENTS_A_PAYMENT = 28;
     private static final int ROUND_TRIPS = 20_000;
     private static final int MEGABYTES = 2000;
     private static final List<String> PARTS = List.of("recorder", "checker", "proxy");
@@ -216,6 +221,9 @@ final class BenchCommand implements Callable<Integer> {
         ownerMutex(out, true);
         decide(out, "service", true, LEASE_MILLIS);
         decide(out, "belief", true, LEASE_MILLIS);
+        for (Checker checker : Checkers.ofCommit()) {
+            line(out, CheckerBench.decide(checker, payments(), SEED, ROUNDS));
+        }
         Path folder = Files.createTempDirectory("holdfast-bench");
         Path file = folder.resolve("history.jsonl");
         Path edn = folder.resolve("history.edn");
@@ -238,6 +246,16 @@ final class BenchCommand implements Callable<Integer> {
             Files.deleteIfExists(edn);
             Files.delete(folder);
         }
+    }
+
+    /** As many events as --ops says, about; most are of journals. */
+    private PaymentPlan payments() {
+        return new PaymentPlan(
+                Math.max(1, ops() / EVENTS_A_PAYMENT),
+                clients(),
+                grid.firstInfoShare(),
+                true,
+                false);
     }
 
     private void ownerMutex(PrintWriter out, boolean fenced) {

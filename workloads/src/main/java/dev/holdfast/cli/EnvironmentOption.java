@@ -15,6 +15,11 @@ final class EnvironmentOption {
                             + " (default: ${DEFAULT-VALUE}). DOCKER_HOST says which engine.")
     private String kind = Environments.AUTO;
 
+    /** The kind that was asked for, or auto. */
+    String kind() {
+        return kind;
+    }
+
     /**
      * What was chosen.
      *

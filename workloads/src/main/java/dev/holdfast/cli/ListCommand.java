@@ -6,9 +6,11 @@ import dev.holdfast.checker.model.ModelEntry;
 import dev.holdfast.checker.model.Models;
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.Faults;
+import dev.holdfast.impl.catalogue.Catalogue;
+import dev.holdfast.impl.catalogue.Commits;
 import dev.holdfast.impl.catalogue.Locks;
-import dev.holdfast.impl.lock.LockSystem;
-import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.subject.Promise;
+import dev.holdfast.impl.subject.Subject;
 import dev.holdfast.run.Store;
 import dev.holdfast.scenario.Scenario;
 import dev.holdfast.scenario.Scenarios;
@@ -55,14 +57,15 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (matrix) {
-            out.print(
-                    ClaimsTable.markdown(
-                            Locks.all(), Measured.of(new Store(store).index().read())));
+            Measured measured = Measured.of(new Store(store).index().read());
+            out.print(ClaimsTable.markdown(Locks.all(), measured));
+            out.println();
+            out.print(ClaimsTable.markdown(Commits.all(), measured));
             out.flush();
             return ExitCode.VALID;
         }
         out.println("subjects");
-        for (LockSystem system : Locks.all()) {
+        for (Subject system : Catalogue.all()) {
             line(out, system.name(), system.summary());
             line(out, "", "promises " + promises(system));
         }
@@ -94,7 +97,7 @@ final class ListCommand implements Callable<Integer> {
         return ExitCode.VALID;
     }
 
-    private static String promises(LockSystem system) {
+    private static String promises(Subject system) {
         return Arrays.stream(Promise.values())
                 .filter(system.claims().promises()::contains)
                 .map(

@@ -49,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             SelftestCommand.class,
             ReplayCommand.class,
+            ExperimentCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {

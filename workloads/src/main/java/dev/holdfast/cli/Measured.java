@@ -1,7 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.fault.Faults;
-import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.subject.Hazard;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.run.IndexEntry;
 import java.util.EnumMap;

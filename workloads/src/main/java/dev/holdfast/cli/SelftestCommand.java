@@ -1,10 +1,10 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.impl.agent.SubjectDescription;
-import dev.holdfast.impl.catalogue.Locks;
+import dev.holdfast.impl.catalogue.Catalogue;
 import dev.holdfast.impl.catalogue.Specimen;
-import dev.holdfast.impl.lock.LockSystem;
-import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.subject.Promise;
+import dev.holdfast.impl.subject.Subject;
 import dev.holdfast.report.RunSummary;
 import dev.holdfast.run.IndexEntry;
 import dev.holdfast.run.RunPlan;
@@ -28,13 +28,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "selftest",
         description =
-                "Runs every lock that is broken on purpose under the fault that exposes it, and its right"
-                        + " counterpart under the same one; fails if one escapes or is accused.",
+                "Runs every lock and every commit protocol that is broken on purpose under the fault that"
+                        + " exposes it, and its right counterpart under the same one; fails if one"
+                        + " escapes or is accused.",
         footer = {
             "",
             "Examples:",
             "  holdfast selftest",
-            "  holdfast selftest broken-ignores-nx",
+            "  holdfast selftest broken-ignores-nx broken-presumes-commit",
             "  holdfast selftest --without-counterparts   half the time"
         },
         mixinStandardHelpOptions = true)
@@ -62,19 +63,18 @@ final class SelftestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Specimen> chosen =
-                names.isEmpty() ? Locks.broken() : names.stream().map(Specimens::find).toList();
-        List<Specimen> compared = withoutCounterparts ? List.of() : counterparts(chosen);
+        List<Specimen<?>> chosen = names.isEmpty() ? Catalogue.broken() : found();
+        List<Specimen<?>> compared = withoutCounterparts ? List.of() : counterparts(chosen);
         List<String> escaped = new ArrayList<>();
         List<String> accused = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         try (Session session = new Session(spec, common, environment.environments())) {
-            for (Specimen specimen : chosen) {
+            for (Specimen<?> specimen : chosen) {
                 if (!caught(session, specimen)) {
                     escaped.add(specimen.system().name());
                 }
             }
-            for (Specimen specimen : compared) {
+            for (Specimen<?> specimen : compared) {
                 switch (kept(session, specimen)) {
                     case "valid" -> {}
                     case "invalid" -> accused.add(specimen.right().name());
@@ -94,11 +94,18 @@ final class SelftestCommand implements Callable<Integer> {
         return unknown.isEmpty() ? ExitCode.VALID : ExitCode.UNKNOWN;
     }
 
-    /** One specimen for each right lock, fault and promise: several are broken in two ways. */
-    private static List<Specimen> counterparts(List<Specimen> chosen) {
-        Map<List<Object>, Specimen> distinct = new LinkedHashMap<>();
-        for (Specimen s : chosen) {
-            distinct.putIfAbsent(List.of(s.right().name(), s.exposedBy(), s.broken()), s);
+    private List<Specimen<?>> found() {
+        List<Specimen<?>> found = new ArrayList<>();
+        names.forEach(name -> found.add(Specimens.find(name)));
+        return found;
+    }
+
+    /** One specimen for each right subject, fault and promise: several are broken in two ways. */
+    private static List<Specimen<?>> counterparts(List<Specimen<?>> chosen) {
+        Map<List<Object>, Specimen<?>> distinct = new LinkedHashMap<>();
+        for (Specimen<?> s : chosen) {
+            distinct.putIfAbsent(
+                    List.of(s.right().name(), s.exposedBy(), s.point(), s.broken()), s);
         }
         return List.copyOf(distinct.values());
     }
@@ -117,16 +124,17 @@ final class SelftestCommand implements Callable<Integer> {
                                                 : "; " + word + ": " + String.join(", ", others)));
     }
 
-    private boolean caught(Session session, Specimen specimen) {
+    private boolean caught(Session session, Specimen<?> specimen) {
         Runs.Result result =
                 run(session, specimen, specimen.system(), Specimens.plan(specimen, seed), true);
         boolean caught = result.summary().word().equals("invalid");
         tell(session, caught, caught ? "caught " : "ESCAPED", result);
+        session.out().println("  what is wrong with it: " + specimen.why());
         return caught;
     }
 
     /** The verdict of its right counterpart. */
-    private String kept(Session session, Specimen specimen) {
+    private String kept(Session session, Specimen<?> specimen) {
         Runs.Result result =
                 run(
                         session,
@@ -146,7 +154,7 @@ final class SelftestCommand implements Callable<Integer> {
     }
 
     private static Runs.Result run(
-            Session session, Specimen specimen, LockSystem system, RunPlan plan, boolean failFast) {
+            Session session, Specimen<?> specimen, Subject system, RunPlan plan, boolean failFast) {
         Runs.Result result =
                 session.runs()
                         .run(

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             "      time-limit: 20s",
             "      fail-fast: true",
             "      expect: claims                          # or valid, invalid, unknown",
+            "    - scenarios: [redis-seed/*, redlock/*]    # or all",
             "",
             "Exit codes: that of the worst run, 255 crash, 2 unknown, 1 invalid, 0 valid; with"
                     + " --expect 1 means surprising, and what came out as expected counts as 0."

@@ -4,7 +4,7 @@ import dev.holdfast.env.Environment;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.NodeClock;
 import dev.holdfast.env.NodeClock.Reading;
-import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.subject.Hazard;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.record.Seeds;
 import java.time.Duration;

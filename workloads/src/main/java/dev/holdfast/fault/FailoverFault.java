@@ -5,7 +5,7 @@ import dev.holdfast.env.Environment;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.Node;
 import dev.holdfast.env.ServerNode;
-import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.subject.Hazard;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.record.Seeds;
 import java.util.List;

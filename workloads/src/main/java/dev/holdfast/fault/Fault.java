@@ -1,7 +1,7 @@
 package dev.holdfast.fault;
 
 import dev.holdfast.env.Environment;
-import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.subject.Hazard;
 import dev.holdfast.impl.topology.Persistence;
 import java.util.Random;
 import java.util.function.BooleanSupplier;

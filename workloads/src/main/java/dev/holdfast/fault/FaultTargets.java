@@ -1,6 +1,7 @@
 package dev.holdfast.fault;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What there is to hit, and the scale of time.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param watched the replicated services of which sentinels choose the primary
  * @param ensembles the services among them that decide by majority, with three members or more
  * @param clocks the servers among them whose clock can be moved
+ * @param players the agents of a commit protocol, by what they are; empty for locks
  * @param leaseMillis the lease that the run asks for: faults that should outlast it are longer
  */
 public record FaultTargets(
@@ -22,6 +24,7 @@ public record FaultTargets(
         List<String> watched,
         List<Ensemble> ensembles,
         List<String> clocks,
+        Optional<Players> players,
         long leaseMillis) {
 
     public FaultTargets {
@@ -44,7 +47,16 @@ public record FaultTargets(
             List<String> replicated,
             List<Ensemble> ensembles,
             long leaseMillis) {
-        this(agents, services, servers, replicated, List.of(), ensembles, servers, leaseMillis);
+        this(
+                agents,
+                services,
+                servers,
+                replicated,
+                List.of(),
+                ensembles,
+                servers,
+                Optional.empty(),
+                leaseMillis);
     }
 
     /** The same without ensembles. */
@@ -66,6 +78,22 @@ public record FaultTargets(
     public record Ensemble(String service, List<String> members) {
         public Ensemble {
             members = List.copyOf(members);
+        }
+    }
+
+    /**
+     * Who plays in a commit protocol.
+     *
+     * @param coordinators names of agents
+     * @param participants names of agents; none where servers keep the accounts
+     * @param points the labels of the points at which they can be made to end
+     */
+    public record Players(
+            List<String> coordinators, List<String> participants, List<String> points) {
+        public Players {
+            coordinators = List.copyOf(coordinators);
+            participants = List.copyOf(participants);
+            points = List.copyOf(points);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.holdfast.fault;
 import dev.holdfast.env.Direction;
 import dev.holdfast.env.Link;
 import dev.holdfast.env.Link.Canary;
-import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.subject.Hazard;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.record.Seeds;
 import java.time.Duration;

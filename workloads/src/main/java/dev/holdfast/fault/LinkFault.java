@@ -3,7 +3,7 @@ package dev.holdfast.fault;
 import dev.holdfast.env.Environment;
 import dev.holdfast.env.Link;
 import dev.holdfast.env.Link.Canary;
-import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.subject.Hazard;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.record.Seeds;
 import java.time.Duration;
@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Something wrong with every link of one agent, to the lock service and to the ledger alike: that
- * is what a broken cable does.
+ * Something wrong with every link of one agent, to all servers alike, and from and to other agents
+ * where these talk to each other: that is what a broken cable does.
  */
 abstract class LinkFault implements Fault {
     /** How long a canary waits before its reply counts as missing. */
@@ -101,7 +101,10 @@ abstract class LinkFault implements Fault {
     }
 
     private static List<Link> links(PlannedFault fault, Environment environment) {
-        return environment.links().stream().filter(l -> l.from().equals(fault.target())).toList();
+        String agent = fault.target();
+        return environment.links().stream()
+                .filter(link -> link.from().equals(agent) || link.to().equals(agent))
+                .toList();
     }
 
     /** One canary a link, all at once; every one of them must meet the expected fate. */

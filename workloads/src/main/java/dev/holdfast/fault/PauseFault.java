@@ -2,7 +2,7 @@ package dev.holdfast.fault;
 
 import dev.holdfast.env.Environment;
 import dev.holdfast.env.Node;
-import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.subject.Hazard;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.record.Seeds;
 import java.util.List;
@@ -49,6 +49,13 @@ final class PauseFault implements Fault {
     @Override
     public long maxLengthMillis(long leaseMillis) {
         return server ? leaseMillis * 3 / 2 : leaseMillis * 2;
+    }
+
+    @Override
+    public String unavailable(FaultTargets targets) {
+        return server && targets.servers().isEmpty()
+                ? kind() + " needs a server, and this subject has none"
+                : "";
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.holdfast.fault;
 
 import dev.holdfast.env.Environment;
 import dev.holdfast.env.ServerNode;
-import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.subject.Hazard;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.record.Seeds;
 import java.util.ArrayList;

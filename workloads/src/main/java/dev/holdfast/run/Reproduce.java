@@ -6,12 +6,9 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** The command that runs a plan again. */
 final class Reproduce {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-
     private Reproduce() {}
 
     /**
@@ -75,7 +72,6 @@ final class Reproduce {
 
     private static void add(List<String> words, String option, String value) {
         words.add(option);
-        boolean plain = PLAIN.matcher(value).matches();
-        words.add(plain ? value : "'" + value.replace("'", "'\\''") + "'");
+        words.add(ShellWords.quote(value));
     }
 }

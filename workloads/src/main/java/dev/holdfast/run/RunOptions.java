@@ -1,18 +1,21 @@
 package dev.holdfast.run;
 
+import dev.holdfast.env.Crew;
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.FaultSchedule;
 import dev.holdfast.fault.FaultTargets;
 import dev.holdfast.fault.Faults;
 import dev.holdfast.fault.PlannedFault;
+import dev.holdfast.impl.agent.CommitTraits;
 import dev.holdfast.impl.agent.SubjectDescription;
+import dev.holdfast.impl.commit.Point;
+import dev.holdfast.impl.commit.Role;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.impl.topology.ServerKind;
 import dev.holdfast.impl.topology.Service;
 import dev.holdfast.impl.topology.Topology;
 import dev.holdfast.workload.Workloads;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -144,6 +147,25 @@ public record RunOptions(
                 members);
     }
 
+    /** The same with another lease, and as long from one fault to the next at the least. */
+    RunOptions withLease(Duration other) {
+        return new RunOptions(
+                subject,
+                classpath,
+                workload,
+                faults,
+                seed,
+                timeLimit,
+                agents,
+                workers,
+                accounts,
+                ratePerSecond,
+                other,
+                faultInterval.compareTo(other) < 0 ? other : faultInterval,
+                persistence,
+                members);
+    }
+
     /** The same with ensembles of another size. */
     public RunOptions withMembers(int other) {
         return new RunOptions(
@@ -205,7 +227,7 @@ public record RunOptions(
                 kinds.stream().map(Fault::kind).toList(),
                 seed,
                 timeLimit.toMillis(),
-                agents,
+                crew(description).size(),
                 workers,
                 accounts,
                 ratePerSecond,
@@ -254,7 +276,7 @@ public record RunOptions(
     private String workload(SubjectDescription description) {
         return workload.startsWith(RunPlan.SCENARIO)
                 ? workload
-                : Workloads.fitting(workload, description.name(), description.sharing()).name();
+                : Workloads.fitting(workload, description).name();
     }
 
     private List<Fault> kinds() {
@@ -268,12 +290,9 @@ public record RunOptions(
 
     private FaultTargets targets(SubjectDescription description, int replicas) {
         Topology topology = Subjects.topology(description, persistence, replicas, members);
-        List<String> agentNames = new ArrayList<>();
-        for (int i = 1; i <= agents; i++) {
-            agentNames.add("agent-" + i);
-        }
+        Crew crew = crew(description);
         return new FaultTargets(
-                agentNames,
+                crew.names(),
                 topology.services().stream().map(Service::name).toList(),
                 topology.services().stream().flatMap(s -> s.nodes().stream()).toList(),
                 topology.services().stream()
@@ -292,7 +311,19 @@ public record RunOptions(
                         .filter(s -> s.kind().isClockMovable())
                         .flatMap(s -> s.nodes().stream())
                         .toList(),
+                description.commit().map(RunOptions::players),
                 leaseMillis(description));
+    }
+
+    private static FaultTargets.Players players(CommitTraits traits) {
+        return new FaultTargets.Players(
+                traits.cast().agents(Role.COORDINATOR),
+                traits.cast().agents(Role.PARTICIPANT),
+                traits.points().stream().map(Point::label).sorted().toList());
+    }
+
+    private Crew crew(SubjectDescription description) {
+        return Subjects.crew(description, agents, accounts, leaseMillis(description));
     }
 
     /** Some services end no session so soon, or not for certain on a busy machine. */

@@ -2,7 +2,8 @@ package dev.holdfast.run;
 
 import dev.holdfast.fault.Faults;
 import dev.holdfast.fault.PlannedFault;
-import dev.holdfast.impl.lock.Sharing;
+import dev.holdfast.impl.agent.CommitTraits;
+import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.workload.LoadPlan;
 import java.util.List;
@@ -93,7 +94,14 @@ public record RunPlan(
         }
     }
 
-    LoadPlan load(Sharing sharing) {
-        return new LoadPlan(seed, workers, accounts, ratePerSecond, leaseMillis, sharing);
+    LoadPlan load(SubjectDescription subject) {
+        return new LoadPlan(
+                seed,
+                workers,
+                accounts,
+                ratePerSecond,
+                leaseMillis,
+                subject.sharing(),
+                subject.commit().map(CommitTraits::cast));
     }
 }

@@ -9,7 +9,7 @@ import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
 import dev.holdfast.fault.FaultDriver;
 import dev.holdfast.impl.agent.SubjectDescription;
-import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.subject.Promise;
 import dev.holdfast.impl.topology.Topology;
 import dev.holdfast.record.Recorder;
 import dev.holdfast.report.RunSummary;
@@ -19,7 +19,6 @@ import dev.holdfast.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -99,8 +98,9 @@ public final class Runner {
             History history;
             try (Recorder open = openRecorder(tally);
                     AgentPool agents = new AgentPool(env);
-                    StallWatch stalls = new StallWatch(agents, open, plan.leaseMillis())) {
-                load(env, open, agents, tally);
+                    StallWatch stalls = new StallWatch(agents, open, plan.leaseMillis());
+                    JournalWatch journals = new JournalWatch(env, open)) {
+                load(env, open, agents, journals, tally);
                 stalls.close();
                 open.close();
                 requireWritten(open);
@@ -142,11 +142,9 @@ public final class Runner {
         EnvironmentSpec spec =
                 new EnvironmentSpec(
                         Subjects.withLedger(topology, subject),
-                        plan.agents(),
+                        Subjects.crew(subject, plan.agents(), plan.accounts(), plan.leaseMillis()),
                         plan.subject(),
                         plan.classpath().stream().map(Path::of).toList(),
-                        Duration.ofMillis(plan.leaseMillis()),
-                        Subjects.ledger(subject),
                         folder.nodes().toAbsolutePath(),
                         Environments.movesClocks(plan.faults()));
         synchronized (life) {
@@ -200,16 +198,21 @@ public final class Runner {
         return all;
     }
 
-    private void load(Environment env, Recorder open, AgentPool agents, Tally tally)
+    private void load(
+            Environment env, Recorder open, AgentPool agents, JournalWatch journals, Tally tally)
             throws InterruptedException {
-        Workload.Load load = workload.start(plan.load(subject.sharing()), env, agents, open);
+        Workload.Load load = workload.start(plan.load(subject), env, agents, open);
         FaultDriver faults =
                 new FaultDriver(plan.schedule(), env, open, tally::hasWork, plan.timeLimitMillis());
         boolean convicted = await(load, open, faults, tally);
+        if (!convicted) {
+            faults.healAndStop();
+            awaitRecovery(load, open);
+        }
         load.control().finish();
         faults.healAndStop();
         // Who waits for a lock may get it once the leases are over; a conviction needs no more.
-        if (!load.awaitEnd(convicted ? TICK_MILLIS : 2 * plan.leaseMillis() + 5000)) {
+        if (!load.awaitEnd(convicted ? TICK_MILLIS : patienceMillis())) {
             load.control().abandon();
             if (!load.awaitEnd(CLOSE_LIMIT_MILLIS)) {
                 notes.add("a client did not end in time; its last operation stays open");
@@ -218,6 +221,8 @@ public final class Runner {
         if (open.failure() == null && !aborted) {
             load.observe();
         }
+        journals.close();
+        notes.addAll(journals.failures());
         if (!load.failure().isEmpty()) {
             throw new RunFailedException("the load could not go on: " + load.failure());
         }
@@ -259,6 +264,26 @@ public final class Runner {
             }
         }
         return false;
+    }
+
+    private long patienceMillis() {
+        return 2 * plan.leaseMillis() + 5000;
+    }
+
+    /**
+     * Lets the load go on for a little while where a fault was healed so late that nobody can have
+     * seen yet whether it is over: on a slow machine that would be every run's end.
+     */
+    private void awaitRecovery(Workload.Load load, Recorder open) throws InterruptedException {
+        long end = open.nowNanos() + TimeUnit.MILLISECONDS.toNanos(patienceMillis());
+        while (!aborted
+                && open.failure() == null
+                && open.nowNanos() < end
+                && !workload.hasRecovered(open.history(), plan.faults())) {
+            if (load.awaitEnd(TICK_MILLIS)) {
+                return;
+            }
+        }
     }
 
     private boolean promised(Promise promise) {

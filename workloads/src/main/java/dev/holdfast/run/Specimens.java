@@ -2,28 +2,34 @@ package dev.holdfast.run;
 
 import dev.holdfast.fault.Faults;
 import dev.holdfast.impl.agent.SubjectDescription;
-import dev.holdfast.impl.catalogue.Locks;
+import dev.holdfast.impl.catalogue.Catalogue;
 import dev.holdfast.impl.catalogue.Specimen;
-import dev.holdfast.impl.lock.Claims;
-import dev.holdfast.impl.lock.Hazard;
-import dev.holdfast.impl.lock.LockSystem;
-import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.subject.Claims;
+import dev.holdfast.impl.subject.Hazard;
+import dev.holdfast.impl.subject.Promise;
+import dev.holdfast.impl.subject.Subject;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.record.Names;
 import java.time.Duration;
 import java.util.List;
 
-/** How a lock that is broken on purpose is brought to show it. */
+/** How a lock or commit protocol that is broken on purpose is brought to show it. */
 public final class Specimens {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** Three times as many locks as usual, so that a fault hits somebody at the wrong moment. */
+    /**
+     * Three times as many locks, or accounts, as usual, so that a fault hits somebody at the wrong
+     * moment.
+     */
     private static final int ACCOUNTS = 12;
 
     private static final int CLIENTS = 3 * ACCOUNTS;
 
     /** The longest fault of a lease fits into it twice, with work before and after. */
     private static final Duration COUNTERPART_LIMIT = Duration.ofSeconds(15);
+
+    /** On a busy machine it takes ten seconds until who ended is back, and then it has to work. */
+    private static final Duration COUNTERPART_LIMIT_OF_CRASHES = Duration.ofSeconds(30);
 
     private static final Duration COUNTERPART_LIMIT_WITHOUT_FAULTS = Duration.ofSeconds(5);
 
@@ -34,12 +40,12 @@ public final class Specimens {
      *
      * @throws IllegalArgumentException naming the known ones, nearest first
      */
-    public static Specimen find(String name) {
-        return Names.find("specimen", name, Locks.broken(), s -> s.system().name());
+    public static Specimen<?> find(String name) {
+        return Names.find("specimen", name, Catalogue.broken(), s -> s.system().name());
     }
 
     /** The run that must expose it. */
-    public static RunPlan plan(Specimen specimen, long seed) {
+    public static RunPlan plan(Specimen<?> specimen, long seed) {
         return plan(specimen, specimen.system(), seed, LIMIT);
     }
 
@@ -47,21 +53,22 @@ public final class Specimens {
      * The run in which its right counterpart must keep, under the same fault, the promise that it
      * breaks.
      */
-    public static RunPlan counterpart(Specimen specimen, long seed) {
-        return plan(
-                specimen,
-                specimen.right(),
-                seed,
-                specimen.exposedBy() == Hazard.NONE
-                        ? COUNTERPART_LIMIT_WITHOUT_FAULTS
-                        : COUNTERPART_LIMIT);
+    public static RunPlan counterpart(Specimen<?> specimen, long seed) {
+        Duration limit =
+                switch (specimen.exposedBy()) {
+                    case NONE -> COUNTERPART_LIMIT_WITHOUT_FAULTS;
+                    case CRASH_POINT -> COUNTERPART_LIMIT_OF_CRASHES;
+                    default -> COUNTERPART_LIMIT;
+                };
+        return plan(specimen, specimen.right(), seed, limit);
     }
 
-    private static RunPlan plan(Specimen specimen, LockSystem system, long seed, Duration limit) {
+    private static RunPlan plan(Specimen<?> specimen, Subject system, long seed, Duration limit) {
         boolean forgets = specimen.exposedBy() == Hazard.KILL_VOLATILE;
-        return RunOptions.of(system.name(), "", List.of(fault(specimen.exposedBy())), seed)
+        return RunOptions.of(system.name(), "", List.of(fault(specimen)), seed)
                 .withTimeLimit(limit)
                 .withLoad(CLIENTS, ACCOUNTS)
+                .withLease(specimen.lease())
                 .with(forgets ? Persistence.VOLATILE : Persistence.DURABLE)
                 .plan(SubjectDescription.of(system));
     }
@@ -79,11 +86,12 @@ public final class Specimens {
                 subject.sharing(),
                 subject.guard(),
                 subject.shortestLease(),
-                subject.ledgerService());
+                subject.ledgerService(),
+                subject.commit());
     }
 
-    private static String fault(Hazard hazard) {
-        return switch (hazard) {
+    private static String fault(Specimen<?> specimen) {
+        return switch (specimen.exposedBy()) {
             case NONE -> Faults.NONE;
             case PAUSE -> "pause";
             case KILL_AGENT -> "kill-agent";
@@ -93,6 +101,10 @@ public final class Specimens {
             case LATENCY -> "latency";
             case FAILOVER -> "failover";
             case CLOCK -> "clock-jump";
+            case KILL_COORDINATOR -> "kill-coordinator";
+            case KILL_PARTICIPANT -> "kill-participant";
+            case CRASH_POINT -> "crash:" + specimen.point().orElseThrow().label();
+            case DUPLICATE -> "duplicate";
         };
     }
 }

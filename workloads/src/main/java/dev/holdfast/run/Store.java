@@ -121,6 +121,19 @@ public record Store(Path root) {
         }
     }
 
+    /**
+     * Makes the folder of a new experiment, {@code experiments/<name>/<time>}.
+     *
+     * @throws IllegalArgumentException in one line, if the store cannot be written
+     */
+    public Path createExperiment(String name, Instant now) {
+        try {
+            return fresh(root.resolve("experiments").resolve(safe(name)), now);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
     /** The folder that keeps the runs of this suite; {@code latest} in it is the last one. */
     public Path suites(String name) {
         return root.resolve("suites").resolve(safe(name));

@@ -1,19 +1,22 @@
 package dev.holdfast.run;
 
+import dev.holdfast.env.Crew;
 import dev.holdfast.impl.agent.AgentException;
 import dev.holdfast.impl.agent.SubjectDescription;
-import dev.holdfast.impl.catalogue.Locks;
-import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.catalogue.Catalogue;
+import dev.holdfast.impl.subject.Subject;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.impl.topology.ServerKind;
 import dev.holdfast.impl.topology.Service;
 import dev.holdfast.impl.topology.Topology;
 import dev.holdfast.record.Names;
+import dev.holdfast.workload.Openings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,9 @@ import java.util.concurrent.TimeUnit;
 public final class Subjects {
     private static final String LEDGER = "ledger";
     private static final long DESCRIBE_LIMIT_SECONDS = 20;
+
+    /** How long agents of a commit protocol wait for each other, as part of a lease. */
+    private static final long PATIENCE_PART = 2;
 
     private Subjects() {}
 
@@ -38,14 +44,14 @@ public final class Subjects {
                         "--classpath names '" + entry + "', which does not exist");
             }
         }
-        Optional<LockSystem> known = Locks.find(subject);
+        Optional<Subject> known = Catalogue.find(subject);
         if (known.isPresent()) {
             return SubjectDescription.of(known.get());
         }
         if (subject.contains(".") || !classpath.isEmpty()) {
             return ask(subject, classpath);
         }
-        throw Names.unknown("subject", subject, Locks.nearest(subject));
+        throw Names.unknown("subject", subject, Catalogue.nearest(subject));
     }
 
     private static SubjectDescription ask(String subject, List<String> classpath) {
@@ -110,7 +116,7 @@ public final class Subjects {
      * The subject's own services, with what survives a kill, how many replicas each has, and how
      * many members an ensemble has if not as many as the subject asks for.
      */
-    static Topology topology(
+    public static Topology topology(
             SubjectDescription description, Persistence persistence, int replicas, int members) {
         return new Topology(
                 description.topology().services().stream()
@@ -122,19 +128,43 @@ public final class Subjects {
         if (service.kind().isEnsemble()) {
             return members == 0 ? service : service.withReplicas(members - 1);
         }
-        return service.withReplicas(Math.max(replicas, service.replicas()));
+        return service.kind().isReplicable()
+                ? service.withReplicas(Math.max(replicas, service.replicas()))
+                : service;
     }
 
     /**
      * The service that keeps the ledger: the subject's own, or one that no fault of servers hits.
      */
-    static String ledger(SubjectDescription description) {
+    public static String ledger(SubjectDescription description) {
         return description.ledgerService().orElse(LEDGER);
     }
 
-    /** The subject's services and the ledger's. */
-    static Topology withLedger(Topology topology, SubjectDescription description) {
-        return description.ledgerService().isPresent()
+    /**
+     * The agents: as many as asked for, or those of a commit protocol.
+     *
+     * @param accounts how many each participant keeps
+     */
+    static Crew crew(SubjectDescription description, int agents, int accounts, long leaseMillis) {
+        return description
+                .commit()
+                .<Crew>map(
+                        traits ->
+                                new Crew.Players(
+                                        traits.cast(),
+                                        Openings.of(traits.cast(), accounts),
+                                        Duration.ofMillis(leaseMillis / PATIENCE_PART)))
+                .orElseGet(
+                        () ->
+                                new Crew.Lockers(
+                                        agents,
+                                        Duration.ofMillis(leaseMillis),
+                                        ledger(description)));
+    }
+
+    /** The subject's services and the ledger's, where there is one. */
+    public static Topology withLedger(Topology topology, SubjectDescription description) {
+        return description.ledgerService().isPresent() || description.commit().isPresent()
                 ? topology
                 : topology.plus(new Service(LEDGER, ServerKind.REDIS, Persistence.DURABLE, 0));
     }

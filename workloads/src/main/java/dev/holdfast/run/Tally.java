@@ -9,12 +9,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what is recorded, and notes the first proof of a violation that shows while it is. */
 final class Tally implements Recorder.OpListener {
+    /** Of a client that works under a lock, and of a payer. */
+    private static final Set<String> ENDS_OF_WORK = Set.of("write", "pay");
+
     private final Map<OpType, LongAdder> counts = new EnumMap<>(OpType.class);
     private final OnlineChecker online;
     private volatile boolean hasWork;
@@ -31,7 +35,7 @@ final class Tally implements Recorder.OpListener {
     public void recorded(Op op) {
         if (!op.isNemesis()) {
             counter(op.type()).increment();
-            if (op.isOk() && op.f().equals("write")) {
+            if (op.isOk() && ENDS_OF_WORK.contains(op.f())) {
                 hasWork = true;
             }
         }

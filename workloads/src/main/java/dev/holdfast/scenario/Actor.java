@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * process with the grant that it had, as a client that retries does.
  */
 final class Actor {
-    private static final String LOCK = Stage.LOCK;
+    private static final String LOCK = LockStage.LOCK;
 
     private final Supplier<LockProcess> processes;
     private final ExecutorService threads;
@@ -106,13 +106,8 @@ final class Actor {
         return live().release(LOCK, held);
     }
 
-    /** A script whose steps do not happen shows nothing: better to end it. */
     private void require(String f, Outcome outcome) {
-        if (outcome.type() != Outcome.Type.OK) {
-            throw new EnvironmentException(
-                    "%s on %s should have succeeded but was %s: %s"
-                            .formatted(f, process.agent(), outcome.type(), outcome.error()));
-        }
+        Stage.require(f, process.agent(), outcome);
     }
 
     private OptionalLong token() {

@@ -171,7 +171,7 @@ final class LibraryScenarios {
     /**
      * A releases and does not hear of it, B acquires; then A's connection breaks and comes back.
      */
-    private static void releaseWithoutReply(Stage stage, Actor a, Actor b)
+    private static void releaseWithoutReply(LockStage stage, Actor a, Actor b)
             throws InterruptedException {
         a.acquire();
         a.read();
@@ -192,10 +192,14 @@ final class LibraryScenarios {
      */
     private static Scenario sharedBucket() {
         String apart = "pay-2";
-        String alike = sharingTheBucketOf(Stage.LOCK);
+        String alike = sharingTheBucketOf(LockStage.LOCK);
         return Scenario.of(
                 "spring-redis/shared-bucket",
-                "a thread that holds " + Stage.LOCK + " releases " + alike + ", which stays locked",
+                "a thread that holds "
+                        + LockStage.LOCK
+                        + " releases "
+                        + alike
+                        + ", which stays locked",
                 Setup.of("spring-redis", 4),
                 List.of(),
                 stage -> {

@@ -27,7 +27,7 @@ final class RedisSeedClocks {
 
     private RedisSeedClocks() {}
 
-    private static Injected jump(Stage stage, long seconds) {
+    private static Injected jump(LockStage stage, long seconds) {
         return stage.inject(KIND, REDIS, Map.of("jump-ms", seconds * 1000));
     }
 

@@ -73,7 +73,7 @@ final class RedisSeedForgetting {
                 found(RESOURCE, LOST_UPDATE));
     }
 
-    private static void silenceReplication(Stage stage) {
+    private static void silenceReplication(LockStage stage) {
         stage.disturb(
                 "cut-silent",
                 stage.environment().link(REPLICA, PRIMARY),

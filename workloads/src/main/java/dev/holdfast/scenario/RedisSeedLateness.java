@@ -26,7 +26,7 @@ final class RedisSeedLateness {
     private RedisSeedLateness() {}
 
     /** A1: A acquires and stands still; the lease ends; B acquires; A goes on. */
-    private static Injected pausedHolder(Stage stage, Actor a, Actor b)
+    private static Injected pausedHolder(LockStage stage, Actor a, Actor b)
             throws InterruptedException {
         a.acquire();
         a.read();

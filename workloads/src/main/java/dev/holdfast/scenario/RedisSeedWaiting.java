@@ -31,7 +31,7 @@ final class RedisSeedWaiting {
      * Requests arrive, replies are on their way for ever, and then the connection breaks: the reply
      * is lost for good. Delay and not silence, for who is silent cannot be connected to.
      */
-    static Injected mute(Stage stage) {
+    static Injected mute(LockStage stage) {
         return stage.disturb(
                 "cut-one-way",
                 stage.link(1, REDIS),

@@ -11,7 +11,7 @@ import java.util.List;
  * @param summary one line: what happens
  * @param setup what it runs against
  * @param faults the kinds of fault that the script injects
- * @param script the schedule
+ * @param play the schedule, for a lock or for a commit protocol
  * @param expectations all of which must be seen
  */
 public record Scenario(
@@ -19,7 +19,7 @@ public record Scenario(
         String summary,
         Setup setup,
         List<String> faults,
-        Script script,
+        Play<?> play,
         List<Expectation> expectations) {
     private static final int AGENTS = 3;
     private static final long LIMIT_MILLIS = 60_000;
@@ -29,19 +29,28 @@ public record Scenario(
         expectations = List.copyOf(expectations);
     }
 
-    /** What happens, step by step. */
-    interface Script {
-        void play(Stage stage) throws InterruptedException;
-    }
-
+    /** One about a lock. */
     static Scenario of(
             String id,
             String summary,
             Setup setup,
             List<String> faults,
-            Script script,
+            Play.Script<LockStage> script,
             Expectation... expectations) {
-        return new Scenario(id, summary, setup, faults, script, List.of(expectations));
+        return new Scenario(
+                id, summary, setup, faults, Play.ofLocks(script), List.of(expectations));
+    }
+
+    /** One about a commit protocol; its agents are those of the subject's cast. */
+    static Scenario ofPayments(
+            String id,
+            String summary,
+            Setup setup,
+            List<String> faults,
+            Play.Script<PaymentStage> script,
+            Expectation... expectations) {
+        return new Scenario(
+                id, summary, setup, faults, Play.ofPayments(script), List.of(expectations));
     }
 
     /** The plan that runs it: no random load, no drawn faults. */

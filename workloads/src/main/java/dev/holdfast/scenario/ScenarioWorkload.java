@@ -3,14 +3,14 @@ package dev.holdfast.scenario;
 import dev.holdfast.checker.Checker;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.env.Environment;
-import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.agent.SubjectDescription;
+import dev.holdfast.impl.subject.Promise;
 import dev.holdfast.record.Recorder;
 import dev.holdfast.report.RunSummary.Coverage;
 import dev.holdfast.run.RunPlan;
 import dev.holdfast.workload.AgentPool;
 import dev.holdfast.workload.LoadControl;
 import dev.holdfast.workload.LoadPlan;
-import dev.holdfast.workload.LockWorkload;
 import dev.holdfast.workload.Workload;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,6 @@ import java.util.Map;
 /** A scenario as a workload: its script is the load, its expectations are the coverage. */
 public final class ScenarioWorkload implements Workload {
     private final Scenario scenario;
-    private final Workload lock = LockWorkload.exclusive();
 
     public ScenarioWorkload(Scenario scenario) {
         this.scenario = scenario;
@@ -35,8 +34,13 @@ public final class ScenarioWorkload implements Workload {
     }
 
     @Override
+    public boolean suits(SubjectDescription subject) {
+        return scenario.play().promises().suits(subject);
+    }
+
+    @Override
     public Map<Promise, Checker> checkers() {
-        return lock.checkers();
+        return scenario.play().promises().checkers();
     }
 
     @Override
@@ -49,12 +53,15 @@ public final class ScenarioWorkload implements Workload {
     @Override
     public Load start(LoadPlan plan, Environment environment, AgentPool agents, Recorder recorder) {
         LoadControl control = new LoadControl();
-        Stage stage = new Stage(plan, environment, agents, recorder, control);
+        Play.Performance performance =
+                scenario.play().in(new Theatre(plan, environment, agents, recorder, control));
+        Stage stage = performance.stage();
         Thread thread =
                 new Thread(
                         () -> {
                             try {
-                                scenario.script().play(stage);
+                                stage.open();
+                                performance.acts().play();
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             } catch (RuntimeException e) {
@@ -82,8 +89,8 @@ public final class ScenarioWorkload implements Workload {
         }
 
         @Override
-        public void observe() {
-            // The script itself reads what matters.
+        public void observe() throws InterruptedException {
+            stage.observe();
         }
     }
 }

@@ -11,7 +11,10 @@ public final class Scenarios {
                             RedisSeedScenarios.all(),
                             LockScenarios.all(),
                             LibraryScenarios.all(),
-                            SentinelScenarios.all())
+                            SentinelScenarios.all(),
+                            ArticleScenarios.all(),
+                            RightCommitScenarios.all(),
+                            XaScenarios.all())
                     .flatMap(List::stream)
                     .toList();
 

@@ -108,11 +108,11 @@ final class SentinelScenarios {
      * Acquires as long as that fails: clients hear of a failover a little later than this JVM does,
      * and their connections are dead until then. Who is refused by the old primary waits.
      */
-    private static void acquireInTheEnd(Stage stage, Actor actor) throws InterruptedException {
+    private static void acquireInTheEnd(LockStage stage, Actor actor) throws InterruptedException {
         stage.until("the lock to be granted again", actor::acquires);
     }
 
-    private static void silence(Stage stage, Link link) {
+    private static void silence(LockStage stage, Link link) {
         stage.disturb(CUT_SILENT, link, l -> l.silence(Direction.BOTH), Canary.Outcome.SILENT);
     }
 }

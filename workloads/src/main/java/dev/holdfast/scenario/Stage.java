@@ -8,14 +8,11 @@ import dev.holdfast.env.Node;
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.Faults;
 import dev.holdfast.fault.PlannedFault;
-import dev.holdfast.impl.topology.Address;
+import dev.holdfast.impl.agent.Outcome;
 import dev.holdfast.record.Recorder;
-import dev.holdfast.workload.AgentPool;
-import dev.holdfast.workload.LoadControl;
-import dev.holdfast.workload.LoadPlan;
-import dev.holdfast.workload.LockProcess;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,31 +20,24 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import redis.clients.jedis.RedisClient;
 
 /**
- * What a script has at hand: clients, faults that go into the history, and a look at the server.
+ * What every script has at hand: faults that go into the history, and waiting for what it can see.
+ * What clients there are depends on the kind of subject.
  */
-final class Stage implements AutoCloseable {
-    /** The lock of every script, and the account that it protects. */
-    static final String LOCK = "pay-1";
+abstract sealed class Stage implements AutoCloseable permits LockStage, PaymentStage {
+    /** How long clients wait for any answer. */
+    static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 
-    private static final long ANSWER_LIMIT_MILLIS = 15_000;
     private static final long CONDITION_LIMIT_MILLIS = 15_000;
     private static final long POLL_MILLIS = 5;
     private static final Duration CANARY_LIMIT = Duration.ofMillis(300);
 
-    private final LoadPlan plan;
-    private final Environment environment;
-    private final AgentPool agents;
-    private final Recorder recorder;
-    private final LoadControl control;
-    private final AtomicInteger processes = new AtomicInteger();
-    private final List<Runnable> healing = new ArrayList<>();
+    private final Theatre theatre;
+    private final Deque<Runnable> ending = new ArrayDeque<>();
     private final ExecutorService threads =
             Executors.newCachedThreadPool(
                     task -> {
@@ -58,47 +48,35 @@ final class Stage implements AutoCloseable {
     private int faults;
     private volatile String failure = "";
 
-    Stage(
-            LoadPlan plan,
-            Environment environment,
-            AgentPool agents,
-            Recorder recorder,
-            LoadControl control) {
-        this.plan = plan;
-        this.environment = environment;
-        this.agents = agents;
-        this.recorder = recorder;
-        this.control = control;
+    Stage(Theatre theatre) {
+        this.theatre = theatre;
     }
 
-    /** A client on the agent of this number, from 1. */
-    Actor actor(int agent) {
-        String name = "agent-" + agent;
-        return new Actor(
-                () ->
-                        new LockProcess(
-                                processes.getAndIncrement(),
-                                name,
-                                agents,
-                                recorder,
-                                LockProcess.Deadline.of(Duration.ofMillis(ANSWER_LIMIT_MILLIS))),
-                threads);
+    /** Does what has to be done before the script. */
+    void open() {}
+
+    /** Observes the final state, when the script has ended and all faults are healed. */
+    void observe() throws InterruptedException {}
+
+    /** The threads of clients who do something while the script goes on. */
+    final ExecutorService threads() {
+        return threads;
     }
 
     Environment environment() {
-        return environment;
+        return theatre.environment();
+    }
+
+    private Recorder recorder() {
+        return theatre.recorder();
     }
 
     Node node(String name) {
-        return environment.node(name);
-    }
-
-    Link link(int agent, String service) {
-        return environment.link("agent-" + agent, service);
+        return environment().node(name);
     }
 
     long leaseMillis() {
-        return plan.leaseMillis();
+        return theatre.plan().leaseMillis();
     }
 
     /** A fault of the catalogue; it lasts until healed, at the latest until the script ends. */
@@ -114,8 +92,8 @@ final class Stage implements AutoCloseable {
                 kind,
                 target,
                 parameters,
-                () -> fault.inject(planned, environment),
-                () -> fault.heal(planned, environment));
+                () -> fault.inject(planned, environment()),
+                () -> fault.heal(planned, environment()));
     }
 
     /**
@@ -132,41 +110,59 @@ final class Stage implements AutoCloseable {
             Supplier<String> start,
             Supplier<String> stop) {
         Injected fault = new Injected(kind + "-" + ++faults, kind, target, parameters, stop);
-        healing.add(fault::heal);
+        ending.addLast(fault::heal);
         fault.event("start-", start);
         return fault;
     }
 
     /** Does something to one link; known to work by what a canary meets there. */
     Injected disturb(String kind, Link link, Consumer<Link> fault, Canary.Outcome effect) {
+        return disturb(kind, link.name(), List.of(link), fault, effect);
+    }
+
+    /** Does something to several links at once; known to work by what a canary meets on each. */
+    Injected disturb(
+            String kind,
+            String target,
+            List<Link> links,
+            Consumer<Link> fault,
+            Canary.Outcome effect) {
         return inject(
                 kind,
-                link.name(),
+                target,
                 () -> {
-                    fault.accept(link);
-                    return proof(link, effect);
+                    links.forEach(fault);
+                    return proof(links, effect);
                 },
                 () -> {
-                    link.heal();
-                    return proof(link, Canary.Outcome.ANSWERED);
+                    links.forEach(Link::heal);
+                    return proof(links, Canary.Outcome.ANSWERED);
                 });
     }
 
-    private static String proof(Link link, Canary.Outcome expected) {
-        Canary canary = link.canary(CANARY_LIMIT);
-        return canary.outcome() == expected
-                ? "canary " + canary.outcome().name().toLowerCase(Locale.ROOT)
-                : "";
+    private static String proof(List<Link> links, Canary.Outcome expected) {
+        boolean isSo =
+                links.parallelStream()
+                        .allMatch(link -> link.canary(CANARY_LIMIT).outcome() == expected);
+        return isSo ? "canary " + expected.name().toLowerCase(Locale.ROOT) : "";
     }
 
-    /** Waits until the lock service holds the lock's key, or does not. */
-    void untilHeld(String server, boolean held) throws InterruptedException {
-        Address address = environment.direct(server);
-        try (RedisClient redis = RedisClient.create(address.host(), address.port())) {
-            until(
-                    "the key of " + LOCK + " to " + (held ? "appear" : "vanish"),
-                    () -> redis.keys("*" + LOCK + "*").isEmpty() != held);
+    /**
+     * A script whose steps do not happen shows nothing: better to end it.
+     *
+     * @throws EnvironmentException if the outcome is not ok
+     */
+    static void require(String f, String agent, Outcome outcome) {
+        if (outcome.type() != Outcome.Type.OK) {
+            throw new EnvironmentException(
+                    "%s on %s should have succeeded but was %s: %s"
+                            .formatted(f, agent, outcome.type(), outcome.error()));
         }
+    }
+
+    /** Has something done when the script has ended, before any fault is healed. */
+    final void atTheEnd(Runnable task) {
+        ending.addFirst(task);
     }
 
     /** Waits for a condition, for a bounded time. */
@@ -182,7 +178,7 @@ final class Stage implements AutoCloseable {
 
     /** Lets time pass, where the schedule is about time itself. */
     void pause(long millis) throws InterruptedException {
-        if (control.finishedWithin(millis)) {
+        if (theatre.control().finishedWithin(millis)) {
             throw new InterruptedException("told to finish");
         }
     }
@@ -195,14 +191,14 @@ final class Stage implements AutoCloseable {
     /** Writes down that the script could not go on. */
     void failed(RuntimeException e) {
         failure = String.valueOf(e.getMessage());
-        recorder.nemesis("script", Map.of("phase", "failed"), String.valueOf(e.getMessage()));
+        recorder().nemesis("script", Map.of("phase", "failed"), String.valueOf(e.getMessage()));
     }
 
     @Override
     public void close() {
-        for (Runnable heal : healing) {
+        for (Runnable task : ending) {
             try {
-                heal.run();
+                task.run();
             } catch (EnvironmentException e) {
                 failed(e);
             }
@@ -241,12 +237,13 @@ final class Stage implements AutoCloseable {
         }
 
         private void event(String verb, Supplier<String> action) {
-            recorder.nemesis(verb + kind, value("begin", ""), null);
+            recorder().nemesis(verb + kind, value("begin", ""), null);
             String proof = action.get();
-            recorder.nemesis(
-                    verb + kind,
-                    value("done", proof),
-                    proof.isEmpty() ? "no proof that it took effect" : null);
+            recorder()
+                    .nemesis(
+                            verb + kind,
+                            value("done", proof),
+                            proof.isEmpty() ? "no proof that it took effect" : null);
         }
 
         private Map<String, Object> value(String phase, String proof) {

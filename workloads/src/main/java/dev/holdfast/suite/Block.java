@@ -24,6 +24,13 @@ record Block(int line, Map<String, List<Block.Word>> settings) {
         return new Block(line, all);
     }
 
+    /** The settings of these keys. */
+    Block only(List<String> keys) {
+        Map<String, List<Word>> some = new LinkedHashMap<>(settings);
+        some.keySet().retainAll(keys);
+        return new Block(line, some);
+    }
+
     List<Word> words(String key) {
         return settings.getOrDefault(key, List.of());
     }

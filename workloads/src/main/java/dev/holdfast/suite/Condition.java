@@ -1,7 +1,7 @@
 package dev.holdfast.suite;
 
 import dev.holdfast.fault.Faults;
-import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.subject.Hazard;
 import dev.holdfast.impl.topology.Persistence;
 import java.util.EnumSet;
 import java.util.List;

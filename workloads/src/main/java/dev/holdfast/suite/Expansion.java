@@ -2,14 +2,15 @@ package dev.holdfast.suite;
 
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.Faults;
+import dev.holdfast.impl.agent.CommitTraits;
 import dev.holdfast.impl.agent.SubjectDescription;
-import dev.holdfast.impl.catalogue.Locks;
-import dev.holdfast.impl.lock.Claims;
-import dev.holdfast.impl.lock.Hazard;
-import dev.holdfast.impl.lock.LockSystem;
-import dev.holdfast.impl.lock.Promise;
-import dev.holdfast.impl.lock.Sharing;
+import dev.holdfast.impl.catalogue.Catalogue;
+import dev.holdfast.impl.commit.Point;
+import dev.holdfast.impl.subject.Claims;
+import dev.holdfast.impl.subject.Hazard;
+import dev.holdfast.impl.subject.Promise;
 import dev.holdfast.impl.topology.Persistence;
+import dev.holdfast.record.Names;
 import dev.holdfast.run.RunOptions;
 import dev.holdfast.run.RunPlan;
 import dev.holdfast.run.Subjects;
@@ -19,6 +20,7 @@ import dev.holdfast.workload.Workloads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +70,7 @@ final class Expansion {
     private record Subject(String name, SubjectDescription description, boolean isOneOfAll) {}
 
     /** One choice of every axis, with the words that name it. */
-    private record Point(
+    private record Choice(
             Subject subject,
             Workload workload,
             List<String> faults,
@@ -89,17 +91,27 @@ final class Expansion {
 
     private void expand(Block block) {
         Knobs knobs = new Knobs(file, folder, env, block);
+        if (!block.words(SuiteReader.SCENARIOS).isEmpty()) {
+            ScenarioCells.of(file, block, knobs).forEach(cell -> add(block, cell));
+            return;
+        }
         if (block.words(SuiteReader.SUBJECTS).isEmpty()) {
             throw new BadSuiteException(
-                    file, block.line(), "has no 'subjects'; name some, or say 'subjects: all'");
+                    file,
+                    block.line(),
+                    "has no 'subjects' and no 'scenarios'; name some, or say 'subjects: all'");
         }
         if (block.words(SuiteReader.FAULTS).isEmpty()) {
             throw new BadSuiteException(
                     file, block.line(), "has no 'faults'; name some, or say 'none' or 'all'");
         }
+        Set<String> left = exceptions(block);
         int before = cells.size();
         for (Word word : block.words(SuiteReader.SUBJECTS)) {
             for (String name : names(word)) {
+                if (left.contains(name)) {
+                    continue;
+                }
                 Subject subject =
                         new Subject(name, describe(word, name, knobs), word.text().equals(ALL));
                 expand(block, knobs, subject);
@@ -111,10 +123,41 @@ final class Expansion {
         }
     }
 
+    /** Those of all subjects that are left out. */
+    private Set<String> exceptions(Block block) {
+        List<Word> words = block.words(SuiteReader.EXCEPT);
+        List<Word> subjects = block.words(SuiteReader.SUBJECTS);
+        if (!words.isEmpty() && subjects.stream().noneMatch(w -> w.text().equals(ALL))) {
+            throw new BadSuiteException(
+                    file,
+                    words.get(0).line(),
+                    "'except' leaves some out of all, and all are not named; leave it out, or say"
+                            + " 'subjects: all'");
+        }
+        Set<String> left = new HashSet<>();
+        for (Word word : words) {
+            String name = word.text();
+            at(word, () -> Names.find("subject", name, subjectsOfTheCatalogue(), n -> n));
+            if (subjects.stream().anyMatch(w -> w.text().equals(name))) {
+                throw new BadSuiteException(
+                        file,
+                        word.line(),
+                        "'%s' stands in 'subjects' and in 'except'; keep one".formatted(name));
+            }
+            if (!left.add(name)) {
+                throw new BadSuiteException(
+                        file, word.line(), "'%s' stands in 'except' twice".formatted(name));
+            }
+        }
+        return left;
+    }
+
     private static List<String> names(Word subject) {
-        return subject.text().equals(ALL)
-                ? Locks.all().stream().map(LockSystem::name).toList()
-                : List.of(subject.text());
+        return subject.text().equals(ALL) ? subjectsOfTheCatalogue() : List.of(subject.text());
+    }
+
+    private static List<String> subjectsOfTheCatalogue() {
+        return Catalogue.all().stream().map(dev.holdfast.impl.subject.Subject::name).toList();
     }
 
     private SubjectDescription describe(Word word, String name, Knobs knobs) {
@@ -134,8 +177,8 @@ final class Expansion {
                         }
                         for (String environment : knobs.environments()) {
                             for (long seed : knobs.seeds()) {
-                                Point point =
-                                        new Point(
+                                Choice choice =
+                                        new Choice(
                                                 subject,
                                                 workload,
                                                 faults,
@@ -143,7 +186,7 @@ final class Expansion {
                                                 persistence,
                                                 environment,
                                                 seed);
-                                add(block, knobs, point);
+                                add(block, knobs, choice);
                             }
                         }
                     }
@@ -154,32 +197,23 @@ final class Expansion {
 
     /** Those that are named, or else the one that asks most of the subject. */
     private List<Workload> workloads(Block block, Subject subject) {
-        Sharing sharing = subject.description().sharing();
+        SubjectDescription description = subject.description();
         List<Word> named = block.words(SuiteReader.WORKLOADS);
         if (named.isEmpty()) {
-            return List.of(Workloads.fitting("", subject.name(), sharing));
+            return List.of(Workloads.fitting("", description));
         }
         List<Workload> chosen = new ArrayList<>();
         for (Word word : named) {
             if (!word.text().equals(ALL)) {
                 Workload asked = at(word, () -> Workloads.find(word.text()));
-                if (suits(asked, sharing) || !subject.isOneOfAll()) {
-                    chosen.add(
-                            at(
-                                    word,
-                                    () ->
-                                            Workloads.fitting(
-                                                    asked.name(), subject.name(), sharing)));
+                if (asked.suits(description) || !subject.isOneOfAll()) {
+                    chosen.add(at(word, () -> Workloads.fitting(asked.name(), description)));
                 }
             } else {
-                Workloads.all().stream().filter(w -> suits(w, sharing)).forEach(chosen::add);
+                Workloads.all().stream().filter(w -> w.suits(description)).forEach(chosen::add);
             }
         }
         return chosen;
-    }
-
-    private static boolean suits(Workload workload, Sharing sharing) {
-        return sharing.modes().containsAll(workload.needs());
     }
 
     private List<List<String>> faults(Word word, Subject subject, Knobs knobs) {
@@ -194,11 +228,27 @@ final class Expansion {
             }
             return all;
         }
+        if (word.text().equals(Faults.EACH_POINT)) {
+            return eachPoint(word, subject);
+        }
         List<String> kinds = Stream.of(word.text().split("\\+", -1)).map(String::strip).toList();
         kinds.stream()
                 .filter(kind -> !kind.equals(Faults.NONE))
                 .forEach(kind -> at(word, () -> Faults.find(kind)));
         return List.of(kinds);
+    }
+
+    private List<List<String>> eachPoint(Word word, Subject subject) {
+        Set<Point> points =
+                subject.description().commit().map(CommitTraits::points).orElse(Set.of());
+        if (points.isEmpty() && !subject.isOneOfAll()) {
+            throw new BadSuiteException(
+                    file,
+                    word.line(),
+                    "%s needs a commit protocol that says what its steps are, and %s does not"
+                            .formatted(word.text(), subject.name()));
+        }
+        return Faults.atEach(points).stream().map(List::of).toList();
     }
 
     private boolean isPossible(
@@ -208,43 +258,55 @@ final class Expansion {
         return at(word, () -> options.unavailable(subject.description())).isEmpty();
     }
 
-    private void add(Block block, Knobs knobs, Point point) {
+    private void add(Block block, Knobs knobs, Choice choice) {
         RunOptions options =
                 knobs.over(
                         RunOptions.of(
-                                        point.subject().name(),
-                                        point.workload().name(),
-                                        point.faults(),
-                                        point.seed())
-                                .with(point.persistence()));
+                                        choice.subject().name(),
+                                        choice.workload().name(),
+                                        choice.faults(),
+                                        choice.seed())
+                                .with(choice.persistence()));
         RunPlan plan;
         try {
-            plan = options.plan(point.subject().description());
+            plan = options.plan(choice.subject().description());
         } catch (IllegalArgumentException e) {
-            throw knobs.bad(point.faultWord(), String.valueOf(e.getMessage()));
+            throw knobs.bad(choice.faultWord(), String.valueOf(e.getMessage()));
         }
-        Claims claims = point.subject().description().claims();
+        Claims claims = choice.subject().description().claims();
         Set<Hazard> hazards = Condition.hazards(plan.faults(), plan.persistence());
         List<Promise> breaks =
                 claims.promises().stream()
                         .filter(p -> claims.mayBreak(p, hazards))
                         .sorted()
                         .toList();
-        String id = freshId(block, knobs, point, plan);
+        String id = freshId(block, knobs, choice, plan);
         Cell cell =
                 new Cell(
                         id,
                         plan,
-                        point.subject().description(),
-                        point.workload(),
-                        point.env(),
+                        choice.subject().description(),
+                        choice.workload(),
+                        choice.env(),
                         knobs.failFast(),
                         knobs.expect(),
                         breaks.isEmpty() ? "kept" : "may break " + words(breaks),
+                        knobs.said(),
                         !breaks.isEmpty(),
-                        namedAt(point));
-        cells.put(id, cell);
-        lines.put(id, block.line());
+                        namedAt(choice));
+        add(block, cell);
+    }
+
+    private void add(Block block, Cell cell) {
+        Cell other = cells.put(cell.id(), cell);
+        if (other != null) {
+            throw new BadSuiteException(
+                    file,
+                    block.line(),
+                    "%s is there already, by the entry at line %d; name it once"
+                            .formatted(cell.id(), lines.getOrDefault(cell.id(), 0)));
+        }
+        lines.put(cell.id(), block.line());
         if (cells.size() > CELLS_MAX) {
             throw new BadSuiteException(
                     file,
@@ -253,29 +315,29 @@ final class Expansion {
         }
     }
 
-    private Optional<String> namedAt(Point point) {
-        Word word = point.faultWord();
+    private Optional<String> namedAt(Choice choice) {
+        Word word = choice.faultWord();
         return word.text().equals(ALL) ? Optional.empty() : Optional.of(file + ":" + word.line());
     }
 
     /** Two runs of the same name differ in their options; the same run twice is a mistake. */
-    private String freshId(Block block, Knobs knobs, Point point, RunPlan plan) {
+    private String freshId(Block block, Knobs knobs, Choice choice, RunPlan plan) {
         String base =
                 String.join(
                         "/",
-                        point.subject().name(),
+                        choice.subject().name(),
                         plan.workload(),
                         Condition.of(plan.faults(), plan.persistence()).replace(' ', '-'),
                         Long.toString(plan.seed()));
-        if (!point.env().equals(Knobs.AUTO)) {
-            base += "@" + point.env();
+        if (!choice.env().equals(Knobs.AUTO)) {
+            base += "@" + choice.env();
         }
         String id = base;
         for (int n = 2; cells.containsKey(id); n++) {
             Cell other = cells.get(id);
             if (other != null && other.plan().equals(plan)) {
                 throw knobs.bad(
-                        point.faultWord(),
+                        choice.faultWord(),
                         "%s is there twice, by the entries at lines %d and %d; name it once"
                                 .formatted(base, lines.getOrDefault(id, 0), block.line()));
             }

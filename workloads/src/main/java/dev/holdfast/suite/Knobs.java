@@ -31,6 +31,7 @@ final class Knobs {
     private final List<Long> seeds;
     private final boolean failFast;
     private final Expect expect;
+    private final String said;
 
     /**
      * Reads the settings.
@@ -48,13 +49,14 @@ final class Knobs {
                 list(
                         SuiteReader.PERSISTENCE,
                         "durable",
-                        text -> constant(text, Persistence.values()));
+                        text -> constant(text, List.of(Persistence.values())));
         List<String> named = list(SuiteReader.ENV, AUTO, Knobs::environment);
         this.environments = env.map(text -> List.of(environment(text))).orElse(named);
         this.seeds =
                 list(SuiteReader.SEEDS, "1", Knobs::seeds).stream().flatMap(List::stream).toList();
         this.failFast = one(SuiteReader.FAIL_FAST, "false", Knobs::truth);
-        this.expect = one(SuiteReader.EXPECT, "claims", text -> constant(text, Expect.values()));
+        this.expect = one(SuiteReader.EXPECT, "claims", text -> constant(text, Expect.ASKED));
+        this.said = block.word(SuiteReader.SAID).map(Word::text).orElse("");
     }
 
     List<String> classpath() {
@@ -75,6 +77,11 @@ final class Knobs {
 
     Expect expect() {
         return expect;
+    }
+
+    /** What is said of these runs elsewhere; may be empty. */
+    String said() {
+        return said;
     }
 
     /** The kinds to run these faults with: where it makes no difference, only the first. */
@@ -143,8 +150,8 @@ final class Knobs {
         return named ? what : key + ": " + what;
     }
 
-    private static <E extends Enum<E>> E constant(String text, E[] all) {
-        return Names.find("value", text, List.of(all), e -> e.name().toLowerCase(Locale.ROOT));
+    private static <E extends Enum<E>> E constant(String text, List<E> all) {
+        return Names.find("value", text, all, e -> e.name().toLowerCase(Locale.ROOT));
     }
 
     private static String environment(String text) {

@@ -196,9 +196,7 @@ public final class SuiteFolder {
                             "%s, but %s was expected: %s"
                                     .formatted(
                                             summary.word(),
-                                            result.cell().expect() == Expect.CLAIMS
-                                                    ? result.cell().claimed()
-                                                    : result.cell().expect().word(),
+                                            result.cell().expected(),
                                             summary.sentence()));
             default -> JunitXml.Run.judged(suite, summary);
         };

@@ -14,6 +14,8 @@ import java.util.Map;
 /** Reads the form of a suite file; what its words mean is for {@link Expansion}. */
 final class SuiteReader {
     static final String SUBJECTS = "subjects";
+    static final String EXCEPT = "except";
+    static final String SCENARIOS = "scenarios";
     static final String WORKLOADS = "workloads";
     static final String FAULTS = "faults";
     static final String PERSISTENCE = "persistence";
@@ -30,13 +32,23 @@ final class SuiteReader {
     static final String LEASE = "lease";
     static final String FAULT_INTERVAL = "fault-interval";
     static final String CLASSPATH = "classpath";
+    static final String SAID = "said";
 
     private static final String DESCRIPTION = "description";
     private static final String DEFAULTS = "defaults";
     private static final String CELLS = "cells";
 
     private static final List<String> LISTS =
-            List.of(SUBJECTS, WORKLOADS, FAULTS, PERSISTENCE, ENV, SEEDS, CLASSPATH);
+            List.of(
+                    SUBJECTS,
+                    EXCEPT,
+                    SCENARIOS,
+                    WORKLOADS,
+                    FAULTS,
+                    PERSISTENCE,
+                    ENV,
+                    SEEDS,
+                    CLASSPATH);
     private static final List<String> SINGLES =
             List.of(
                     TIME_LIMIT,
@@ -48,7 +60,12 @@ final class SuiteReader {
                     CONCURRENCY,
                     ACCOUNTS,
                     LEASE,
-                    FAULT_INTERVAL);
+                    FAULT_INTERVAL,
+                    SAID);
+
+    /** A scenario brings everything else along. */
+    private static final List<String> OF_SCENARIOS = List.of(SCENARIOS, ENV, SAID);
+
     private static final List<String> TOP = List.of(DESCRIPTION, DEFAULTS, CELLS);
 
     private final String file;
@@ -91,9 +108,29 @@ final class SuiteReader {
         }
         List<Block> blocks = new ArrayList<>();
         for (YamlNode cell : cells) {
-            blocks.add(block(cell).over(defaults));
+            Block block = block(cell);
+            boolean plays = block.settings().containsKey(SCENARIOS);
+            blocks.add(
+                    plays
+                            ? playing(block).over(defaults.only(OF_SCENARIOS))
+                            : block.over(defaults));
         }
         return new Content(description, List.copyOf(blocks));
+    }
+
+    private Block playing(Block block) {
+        block.settings()
+                .forEach(
+                        (key, words) -> {
+                            if (!OF_SCENARIOS.contains(key)) {
+                                throw bad(
+                                        words.get(0).line(),
+                                        ("'%s' stands beside 'scenarios', which bring their own; make"
+                                                        + " it an entry of its own, or leave it out")
+                                                .formatted(key));
+                            }
+                        });
+        return block;
     }
 
     private Block block(YamlNode node) {

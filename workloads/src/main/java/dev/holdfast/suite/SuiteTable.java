@@ -12,26 +12,20 @@ import java.util.stream.Collectors;
 public final class SuiteTable {
     private SuiteTable() {}
 
-    private record Row(String subject, String condition, String claimed) {}
+    private record Row(String subject, String condition, String said, String claimed) {}
 
     /** The table, with its sums in the last line. */
     public static String markdown(List<CellResult> results) {
-        StringBuilder table = new StringBuilder("| subject | fault | claims | verdicts |");
+        boolean isSaid = results.stream().anyMatch(r -> !r.cell().said().isEmpty());
+        StringBuilder table = new StringBuilder("| subject | fault |");
+        table.append(isSaid ? " said |" : "").append(" claims | verdicts |");
         for (Outcome outcome : Outcome.values()) {
             table.append(' ').append(outcome.word()).append(" |");
         }
-        table.append("\n|---|---|---|---|").append("--:|".repeat(Outcome.values().length));
-        table.append('\n');
-        rows(results)
-                .forEach(
-                        (row, cells) ->
-                                table.append(
-                                        line(
-                                                "`" + row.subject() + "`",
-                                                row.condition(),
-                                                row.claimed(),
-                                                cells)));
-        table.append(line("**all**", "", "", results));
+        table.append(isSaid ? "\n|---|---|---|---|---|" : "\n|---|---|---|---|");
+        table.append("--:|".repeat(Outcome.values().length)).append('\n');
+        rows(results).forEach((row, cells) -> table.append(line(words(row, isSaid), cells)));
+        table.append(line(words(new Row("", "", "", ""), isSaid), results));
         return table.toString();
     }
 
@@ -54,20 +48,30 @@ public final class SuiteTable {
 
     private static Row row(CellResult result) {
         Cell cell = result.cell();
-        String workload = cell.plan().workload();
-        String subject = cell.subject().name();
-        return new Row(
-                workload.equals("lock") ? subject : subject + " " + workload,
-                cell.condition(),
-                cell.claimed());
+        return new Row(cell.name(), cell.condition(), cell.said(), cell.claimed());
     }
 
-    private static String line(
-            String subject, String condition, String claimed, List<CellResult> results) {
+    private static String words(Row row, boolean isSaid) {
+        List<String> words = new ArrayList<>();
+        words.add(row.subject().isEmpty() ? "**all**" : "`" + row.subject() + "`");
+        words.add(row.condition());
+        if (isSaid) {
+            words.add(row.said());
+        }
+        words.add(row.claimed());
+        return String.join(" | ", words.stream().map(SuiteTable::inTable).toList());
+    }
+
+    /** A bar would end the cell, the end of a line the row. */
+    private static String inTable(String text) {
+        return text.replace("|", "\\|").replaceAll("\\R", " ");
+    }
+
+    private static String line(String words, List<CellResult> results) {
         Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
         results.forEach(r -> counts.merge(r.outcome(), 1L, Long::sum));
         StringBuilder line = new StringBuilder();
-        line.append("| %s | %s | %s | %s |".formatted(subject, condition, claimed, words(results)));
+        line.append("| %s | %s |".formatted(words, words(results)));
         for (Outcome outcome : Outcome.values()) {
             line.append(' ').append(counts.getOrDefault(outcome, 0L)).append(" |");
         }

@@ -1,6 +1,8 @@
 package dev.holdfast.workload;
 
+import dev.holdfast.impl.commit.Cast;
 import dev.holdfast.impl.lock.Sharing;
+import java.util.Optional;
 
 /**
  * How much is asked for, and how quickly.
@@ -13,6 +15,7 @@ import dev.holdfast.impl.lock.Sharing;
  * @param leaseMillis the lease asked of the implementation; a payment's work takes less than half
  *     of it, so that only a fault can make it outlast its lease
  * @param sharing who may hold one of the locks at the same time
+ * @param cast who plays in a commit protocol; empty for a lock
  */
 public record LoadPlan(
         long seed,
@@ -20,4 +23,5 @@ public record LoadPlan(
         int accounts,
         double ratePerSecond,
         long leaseMillis,
-        Sharing sharing) {}
+        Sharing sharing,
+        Optional<Cast> cast) {}

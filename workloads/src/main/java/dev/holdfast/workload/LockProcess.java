@@ -12,9 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,7 @@ public final class LockProcess {
     private final String agent;
     private final Agents agents;
     private final Recorder recorder;
-    private final Deadline deadline;
+    private final Waiting.Deadline deadline;
     private @Nullable AgentConnection incarnation;
     private @Nullable Kept kept;
     private int held; // of reentrant locks: how often
@@ -41,7 +38,8 @@ public final class LockProcess {
      *
      * @param deadline how long to wait for any answer
      */
-    public LockProcess(int id, String agent, Agents agents, Recorder recorder, Deadline deadline) {
+    public LockProcess(
+            int id, String agent, Agents agents, Recorder recorder, Waiting.Deadline deadline) {
         this.id = id;
         this.agent = agent;
         this.agents = agents;
@@ -51,17 +49,6 @@ public final class LockProcess {
 
     /** What is held for as long as the agent's session lives, and was not released. */
     private record Kept(String lock, Outcome grant, int owner) {}
-
-    /** Decides when to stop waiting for an answer. */
-    public interface Deadline {
-        /** Milliseconds to wait from now on before asking again; 0 or less gives up. */
-        long leftMillis(long waitedMillis);
-
-        /** Gives up after this long. */
-        static Deadline of(Duration limit) {
-            return waited -> limit.toMillis() - waited;
-        }
-    }
 
     /** The process id in the history. */
     public int id() {
@@ -217,7 +204,7 @@ public final class LockProcess {
             Function<AgentConnection, CompletableFuture<Outcome>> call,
             Result result) {
         recorder.record(id, OpType.INVOKE, f, value, null);
-        Outcome outcome = await(agents.call(agent, c -> inSameLife(c, call)));
+        Outcome outcome = Waiting.await(agents.call(agent, c -> inSameLife(c, call)), deadline);
         Map<String, Object> done = value;
         OpType type = type(f, value, outcome);
         if (type == OpType.OK) {
@@ -251,26 +238,5 @@ public final class LockProcess {
             case INFO ->
                     f.equals("read") && !value.containsKey("token") ? OpType.FAIL : OpType.INFO;
         };
-    }
-
-    private Outcome await(CompletableFuture<Outcome> future) {
-        long start = System.nanoTime();
-        while (true) {
-            long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            long left = deadline.leftMillis(waited);
-            if (left <= 0 && !future.isDone()) {
-                return Outcome.info("no answer within " + waited + " ms");
-            }
-            try {
-                return future.get(Math.max(1, Math.min(left, 200)), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                // Ask the deadline again: it may have moved meanwhile.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Outcome.info("interrupted");
-            } catch (ExecutionException e) {
-                return Outcome.info("client: " + e.getCause());
-            }
-        }
     }
 }

@@ -19,7 +19,7 @@ final class LockWorker implements Runnable {
     private final Recorder recorder;
     private final LoadControl control;
     private final PaymentGenerator payments;
-    private final LockProcess.Deadline deadline;
+    private final Waiting.Deadline deadline;
     private LockProcess process;
 
     LockWorker(

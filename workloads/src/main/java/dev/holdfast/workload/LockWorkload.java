@@ -8,8 +8,9 @@ import dev.holdfast.checker.lock.BeliefChecker;
 import dev.holdfast.checker.lock.LockServiceChecker;
 import dev.holdfast.env.Environment;
 import dev.holdfast.impl.agent.Outcome;
+import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.impl.lock.Mode;
-import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.subject.Promise;
 import dev.holdfast.record.Recorder;
 import dev.holdfast.report.RunSummary.Coverage;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Work under locks: acquire, work on what the lock protects, release; several locks, waits with and
@@ -92,9 +92,19 @@ public final class LockWorkload implements Workload {
         return summary;
     }
 
-    @Override
-    public Set<Mode> needs() {
+    /** What clients ask of a lock. */
+    Set<Mode> needs() {
         return needs;
+    }
+
+    @Override
+    public boolean suits(SubjectDescription subject) {
+        return subject.commit().isEmpty() && subject.sharing().modes().containsAll(needs);
+    }
+
+    @Override
+    public int demands() {
+        return needs.size();
     }
 
     @Override
@@ -113,7 +123,12 @@ public final class LockWorkload implements Workload {
 
     @Override
     public List<Coverage> coverage(History history, List<String> kinds) {
-        return LockCoverage.of(history, kinds, deeds);
+        return RunCoverage.of(history, kinds, deeds);
+    }
+
+    @Override
+    public boolean hasRecovered(History history, List<String> kinds) {
+        return RunCoverage.hasRecovered(history, kinds, deeds);
     }
 
     @Override
@@ -147,7 +162,8 @@ public final class LockWorkload implements Workload {
                 plan.sharing().permits() == 1 ? plan.accounts() : Math.min(plan.accounts(), enough),
                 plan.ratePerSecond(),
                 plan.leaseMillis(),
-                plan.sharing());
+                plan.sharing(),
+                plan.cast());
     }
 
     private record LockLoad(
@@ -160,15 +176,7 @@ public final class LockWorkload implements Workload {
 
         @Override
         public boolean awaitEnd(long millis) throws InterruptedException {
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-            for (Thread thread : threads) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                thread.join(Math.max(1, left));
-                if (thread.isAlive()) {
-                    return false;
-                }
-            }
-            return true;
+            return Waiting.awaitEnd(threads, millis);
         }
 
         @Override
@@ -190,7 +198,7 @@ public final class LockWorkload implements Workload {
                                     agent,
                                     agents,
                                     recorder,
-                                    LockProcess.Deadline.of(Duration.ofSeconds(5)));
+                                    Waiting.Deadline.of(Duration.ofSeconds(5)));
                     if (observer.read(account, OptionalLong.empty()).type() == Outcome.Type.OK) {
                         break;
                     }

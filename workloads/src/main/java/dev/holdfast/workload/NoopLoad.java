@@ -54,7 +54,7 @@ public final class NoopLoad {
                         "agent-1",
                         (agent, call) -> DONE,
                         recorder,
-                        LockProcess.Deadline.of(Duration.ofSeconds(1)));
+                        Waiting.Deadline.of(Duration.ofSeconds(1)));
         for (int i = 0; i < payments; i++) {
             Payment payment = generator.next();
             Outcome grant = process.acquire(payment.account(), payment.waitLimit());

@@ -3,13 +3,12 @@ package dev.holdfast.workload;
 import dev.holdfast.checker.Checker;
 import dev.holdfast.checker.history.History;
 import dev.holdfast.env.Environment;
-import dev.holdfast.impl.lock.Mode;
-import dev.holdfast.impl.lock.Promise;
+import dev.holdfast.impl.agent.SubjectDescription;
+import dev.holdfast.impl.subject.Promise;
 import dev.holdfast.record.Recorder;
 import dev.holdfast.report.RunSummary.Coverage;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What clients do with an implementation, which promises the outcome is held against, and how much
@@ -23,9 +22,12 @@ public interface Workload {
     /** One line: what clients do. */
     String summary();
 
-    /** What clients ask of a lock; a subject whose locks lack one of these cannot be tested so. */
-    default Set<Mode> needs() {
-        return Set.of(Mode.EXCLUSIVE);
+    /** Whether such a subject can be tested so. */
+    boolean suits(SubjectDescription subject);
+
+    /** How much it asks of subjects: of several that suit, the one that asks most is taken. */
+    default int demands() {
+        return 1;
     }
 
     /** The checker of each promise, in the order of reports. */
@@ -40,6 +42,14 @@ public interface Workload {
      * @param kinds the faults that the run was to inject
      */
     List<Coverage> coverage(History history, List<String> kinds);
+
+    /**
+     * Whether what clients do has succeeded again since the last fault of each kind, so that their
+     * load may end. From the history alone; O(n).
+     */
+    default boolean hasRecovered(History history, List<String> kinds) {
+        return true;
+    }
 
     /** A load that is running. */
     interface Load {

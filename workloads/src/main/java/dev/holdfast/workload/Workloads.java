@@ -1,19 +1,21 @@
 package dev.holdfast.workload;
 
-import dev.holdfast.impl.lock.Mode;
-import dev.holdfast.impl.lock.Sharing;
+import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.record.Names;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The catalogue of workloads. */
 public final class Workloads {
     private static final List<Workload> ALL =
-            List.of(LockWorkload.exclusive(), LockWorkload.readWrite(), LockWorkload.semaphore());
+            List.of(
+                    LockWorkload.exclusive(),
+                    LockWorkload.readWrite(),
+                    LockWorkload.semaphore(),
+                    new PaymentsWorkload());
 
     private Workloads() {}
 
@@ -32,32 +34,28 @@ public final class Workloads {
     }
 
     /**
-     * The workload of this name if it suits locks that are shared so; the one that asks most of
-     * them for an empty name.
+     * The workload of this name if it suits the subject; the one that asks most of it for an empty
+     * name.
      *
-     * @param subject whose locks they are, for the error
-     * @throws IllegalArgumentException in one line, if there is none, or it does not suit them
+     * @throws IllegalArgumentException in one line, if there is none, or it does not suit
      */
-    public static Workload fitting(String name, String subject, Sharing sharing) {
-        List<Workload> fitting =
-                ALL.stream().filter(w -> sharing.modes().containsAll(w.needs())).toList();
-        Workload asked = name.isEmpty() ? null : find(name);
+    public static Workload fitting(String name, SubjectDescription subject) {
+        List<Workload> fitting = ALL.stream().filter(w -> w.suits(subject)).toList();
         if (fitting.isEmpty()) {
             throw new IllegalArgumentException(
-                    "no workload suits %s, whose locks have the modes %s"
-                            .formatted(subject, modes(sharing.modes())));
+                    "no workload suits %s, %s".formatted(subject.name(), about(subject)));
         }
-        if (asked == null) {
-            return Collections.max(fitting, Comparator.comparingInt(w -> w.needs().size()));
+        if (name.isEmpty()) {
+            return Collections.max(fitting, Comparator.comparingInt(Workload::demands));
         }
+        Workload asked = find(name);
         if (!fitting.contains(asked)) {
             throw new IllegalArgumentException(
-                    "workload %s needs locks with the modes %s; %s has %s, use --workload %s"
+                    "workload %s does not suit %s, %s; use --workload %s"
                             .formatted(
                                     name,
-                                    modes(asked.needs()),
-                                    subject,
-                                    modes(sharing.modes()),
+                                    subject.name(),
+                                    about(subject),
                                     fitting.stream()
                                             .map(Workload::name)
                                             .collect(Collectors.joining(" or "))));
@@ -65,10 +63,13 @@ public final class Workloads {
         return asked;
     }
 
-    private static String modes(Set<Mode> modes) {
-        return modes.stream()
-                .sorted()
-                .map(mode -> mode.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" and "));
+    private static String about(SubjectDescription subject) {
+        return subject.commit().isPresent()
+                ? "which is a commit protocol"
+                : "whose locks have the modes "
+                        + subject.sharing().modes().stream()
+                                .sorted()
+                                .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(" and "));
     }
 }

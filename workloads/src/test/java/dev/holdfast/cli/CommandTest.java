@@ -57,7 +57,18 @@ class CommandTest {
                 "check --model beleif pom.xml | unknown model 'beleif'; known, nearest first: belief",
                 "analyze /no/such/run | '/no/such/run' is not a run folder",
                 "replay | has no latest run",
-                "selftest nothing | unknown specimen 'nothing'"
+                "selftest nothing | unknown specimen 'nothing'",
+                "experiment | no experiment; known: contention, agreement, remedies, choose",
+                "experiment contention --subject redis-sed | unknown subject 'redis-sed'; known, nearest first: redis-seed",
+                "experiment contention --subject wal-2pc | wal-2pc is a commit protocol",
+                "experiment contention --clients 17 | --clients 17 is out of range; it must be 1 to 16",
+                "experiment agreement --subject redis-seed | redis-seed is a lock; agreement is measured on a commit protocol",
+                "experiment agreement --participants 9 | --participants 9 is out of range; it must be 2 to 8",
+                "experiment agreement --subject xa-raw --participants 3 | its participants are the servers",
+                "experiment remedies --only sortd | unknown remedy 'sortd'; known, nearest first: sorted",
+                "experiment choose --subjects redis-semaphore | redis-semaphore has no lock that one client holds alone",
+                "experiment choose --subjects a,b,c,d,e,f,g,h,i | unknown subject 'a'",
+                "experiment remedies --time-limit 2h | is out of range; it must be 1s to 1h"
             })
     void badInputIsOneLineAnd254(String line, String expected) {
         String store = " --store " + folder.resolve("store");

@@ -2,7 +2,7 @@ package dev.holdfast.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.holdfast.impl.lock.Hazard;
+import dev.holdfast.impl.subject.Hazard;
 import dev.holdfast.run.IndexEntry;
 import java.util.List;
 import java.util.Map;

@@ -35,6 +35,7 @@ class ClockFaultTest {
                     List.of(),
                     List.of(),
                     List.of("redis"),
+                    Optional.empty(),
                     2000);
 
     /** A clock that does as it is told, or does not, or does not even answer. */
@@ -198,6 +199,7 @@ class ClockFaultTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        Optional.empty(),
                         2000);
         String why = new ClockFault(manner).unavailable(etcd);
         assertTrue(why.contains("etcd's cannot be moved"), why);

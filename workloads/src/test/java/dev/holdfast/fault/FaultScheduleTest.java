@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.holdfast.impl.commit.Point;
+import dev.holdfast.impl.commit.Step;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultScheduleTest {
     private static final FaultTargets TARGETS =
@@ -24,22 +29,62 @@ class FaultScheduleTest {
                                     "redis", List.of("redis-1", "redis-2", "redis-3"))),
                     2000);
 
+    /** The same with a commit protocol, whose agents are no payment nodes. */
+    private static final FaultTargets PLAYED =
+            new FaultTargets(
+                    TARGETS.agents(),
+                    TARGETS.services(),
+                    TARGETS.servers(),
+                    TARGETS.replicated(),
+                    TARGETS.watched(),
+                    TARGETS.ensembles(),
+                    TARGETS.clocks(),
+                    Optional.of(
+                            new FaultTargets.Players(
+                                    List.of("agent-1"),
+                                    List.of("agent-2", "agent-3"),
+                                    List.of(Point.before(Step.DECISION_FORCED).label()))),
+                    TARGETS.leaseMillis());
+
     private static List<PlannedFault> draw(long seed, List<Fault> kinds) {
-        return FaultSchedule.draw(seed, kinds, 5000, 60_000, TARGETS);
+        return draw(seed, kinds, TARGETS);
+    }
+
+    private static List<PlannedFault> draw(long seed, List<Fault> kinds, FaultTargets targets) {
+        return FaultSchedule.draw(seed, kinds, 5000, 60_000, targets);
+    }
+
+    private static List<Fault> usable(FaultTargets targets) {
+        return Faults.all().stream().filter(f -> f.unavailable(targets).isEmpty()).toList();
     }
 
     @Test
-    void oneSeedOneSchedule() {
+    void everyFaultHasSomethingToHit() {
+        Set<Fault> usable = new HashSet<>(usable(TARGETS));
+        usable.addAll(usable(PLAYED));
+        assertEquals(Set.copyOf(Faults.all()), usable);
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void oneSeedOneSchedule(FaultTargets targets) {
+        List<Fault> kinds = usable(targets);
         for (long seed = 0; seed < 50; seed++) {
-            assertEquals(draw(seed, Faults.all()), draw(seed, Faults.all()));
+            assertEquals(draw(seed, kinds, targets), draw(seed, kinds, targets));
         }
-        assertNotEquals(draw(1, Faults.all()), draw(2, Faults.all()));
+        assertNotEquals(draw(1, kinds, targets), draw(2, kinds, targets));
     }
 
-    @Test
-    void faultsOfOneLaneNeverOverlapAndAllFitIntoTheLoad() {
+    static List<FaultTargets> targets() {
+        return List.of(TARGETS, PLAYED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void faultsOfOneLaneNeverOverlapAndAllFitIntoTheLoad(FaultTargets targets) {
+        List<Fault> kinds = usable(targets);
         for (long seed = 0; seed < 200; seed++) {
-            List<PlannedFault> all = draw(seed, Faults.all());
+            List<PlannedFault> all = draw(seed, kinds, targets);
             for (Fault.Lane lane : Fault.Lane.values()) {
                 long end = 0;
                 for (PlannedFault fault : all) {
@@ -104,6 +149,7 @@ class FaultScheduleTest {
                 List.of("redis"),
                 List.of(),
                 List.of("redis-1", "redis-2"),
+                Optional.empty(),
                 2000);
     }
 

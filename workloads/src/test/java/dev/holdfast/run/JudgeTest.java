@@ -11,9 +11,9 @@ import dev.holdfast.checker.verdict.Evidence;
 import dev.holdfast.checker.verdict.Verdict;
 import dev.holdfast.env.Environment;
 import dev.holdfast.impl.agent.SubjectDescription;
-import dev.holdfast.impl.lock.Promise;
 import dev.holdfast.impl.redis.RedisFenced;
 import dev.holdfast.impl.redis.RedisSeed;
+import dev.holdfast.impl.subject.Promise;
 import dev.holdfast.record.Recorder;
 import dev.holdfast.report.RunSummary;
 import dev.holdfast.report.RunSummary.Coverage;
@@ -51,6 +51,11 @@ class JudgeTest {
 
     /** A workload whose checkers and coverage say what the test wants. */
     private record Rigged(Map<Promise, Checker> checkers, List<Coverage> seen) implements Workload {
+        @Override
+        public boolean suits(SubjectDescription subject) {
+            return true;
+        }
+
         @Override
         public String name() {
             return "rigged";

@@ -1,6 +1,5 @@
 package dev.holdfast.scenario;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,8 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +24,8 @@ class ScenarioIT {
         return Scenarios.all().stream().map(Scenario::id).toList();
     }
 
+    // Beside each other only: the class itself waits its turn like every other.
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("ids")
     void findsWhatItMust(String id) throws IOException {
@@ -36,11 +38,5 @@ class ScenarioIT {
         for (Coverage c : summary.coverage()) {
             assertTrue(c.met(), id + " did not find: " + c.what() + "\n" + summary);
         }
-    }
-
-    @Test
-    void theSeedsScenariosAreAllThere() {
-        assertEquals(
-                15, Scenarios.all().stream().filter(s -> s.id().startsWith("redis-seed/")).count());
     }
 }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.holdfast.fault.Faults;
-import dev.holdfast.impl.catalogue.Locks;
-import dev.holdfast.impl.lock.LockSystem;
+import dev.holdfast.impl.catalogue.Catalogue;
+import dev.holdfast.impl.catalogue.Commits;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.impl.topology.ServerKind;
 import dev.holdfast.impl.topology.Service;
+import dev.holdfast.scenario.Scenario;
+import dev.holdfast.scenario.Scenarios;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -151,6 +153,48 @@ class ExpansionTest {
         assertEquals(List.of("redis-cas/lock/none/1@processes"), ids(suite));
     }
 
+    @Test
+    void scenariosArePlayedOnceEach() {
+        Suite suite =
+                parse(
+                        """
+                        defaults: {subjects: redis-cas, faults: none, seeds: 1..3}
+                        cells:
+                          - scenarios: [redis-seed/a1, redlock/*]
+                            env: [auto, processes]
+                          - said: whatever
+                        """);
+        assertEquals(
+                List.of(
+                        "scenario/redis-seed/a1",
+                        "scenario/redis-seed/a1@processes",
+                        "scenario/redlock/forgetful-master",
+                        "scenario/redlock/forgetful-master@processes",
+                        "redis-cas/lock/none/1",
+                        "redis-cas/lock/none/2",
+                        "redis-cas/lock/none/3"),
+                ids(suite));
+        Cell a1 = suite.cells().get(0);
+        assertEquals("redis-seed/a1", a1.name());
+        assertEquals(Scenarios.find("redis-seed/a1").plan(), a1.plan());
+        assertTrue(a1.claimed().startsWith("must find belief: overlapping-tenures"), a1.claimed());
+        assertEquals(List.of("", "whatever"), List.of(a1.said(), suite.cells().get(4).said()));
+    }
+
+    @Test
+    void allScenariosAreThoseOfTheCatalogue() {
+        Suite suite = parse("cells: [{scenarios: all}]");
+        assertEquals(Scenarios.all().stream().map(s -> "scenario/" + s.id()).toList(), ids(suite));
+    }
+
+    @Test
+    void theSeedsSuitePlaysEveryScenario() {
+        List<String> ids = ids(Suites.find("seed", Optional.empty()));
+        for (Scenario scenario : Scenarios.all()) {
+            assertTrue(ids.contains("scenario/" + scenario.id()), scenario.id());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"seed", "smoke", "nightly"})
     void bundledSuitesExpand(String name) {
@@ -184,11 +228,43 @@ class ExpansionTest {
                             seen.addAll(c.plan().faults());
                             seen.add(c.condition());
                         });
-        for (LockSystem system : Locks.all()) {
-            assertTrue(seen.contains(system.name()), system.name());
-        }
+        Catalogue.all().forEach(s -> assertTrue(seen.contains(s.name()), s.name()));
         Faults.all().forEach(fault -> assertTrue(seen.contains(fault.kind()), fault.kind()));
         assertTrue(seen.containsAll(List.of("none", "kill durable", "kill volatile")));
+        Set<String> conditions =
+                suite.cells().stream()
+                        .map(c -> c.subject().name() + " " + c.condition())
+                        .collect(Collectors.toSet());
+        Commits.all().stream()
+                // It cannot pass them.
+                .filter(system -> !system.name().equals("zk-2pc-seed"))
+                .forEach(
+                        system ->
+                                system.points()
+                                        .forEach(
+                                                p ->
+                                                        assertTrue(
+                                                                conditions.contains(
+                                                                        system.name()
+                                                                                + " crash:"
+                                                                                + p.label()),
+                                                                system.name() + " " + p)));
+    }
+
+    @Test
+    void exceptionsAreLeftOutOfAllAndOfNothingElse() {
+        String all = "cells:\n  - subjects: all\n    faults: [none, pause]\n";
+        List<String> some = ids(parse(all + "    except: [redis-seed, wal-2pc]\n"));
+        Set<String> left = new TreeSet<>(ids(parse(all)));
+        assertTrue(left.containsAll(some));
+        some.forEach(left::remove);
+        assertEquals(
+                Set.of(
+                        "redis-seed/lock/none/1",
+                        "redis-seed/lock/pause/1",
+                        "wal-2pc/payments/none/1",
+                        "wal-2pc/payments/pause/1"),
+                left);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.holdfast.report.RunSummary;
+import dev.holdfast.report.RunSummary.Coverage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OutcomeTest {
 
     private static RunSummary summary(String word, String grade) {
+        return summary(word, grade, List.of());
+    }
+
+    private static RunSummary summary(String word, String grade, List<Coverage> coverage) {
         return new RunSummary(
                 "redis-seed",
                 "lock",
@@ -29,7 +34,7 @@ class OutcomeTest {
                 grade,
                 "A sentence.",
                 List.of(),
-                List.of(),
+                coverage,
                 new RunSummary.Counts(1, 0, 0, 0),
                 List.of());
     }
@@ -59,6 +64,40 @@ class OutcomeTest {
     private static Cell cell(String faults) {
         String text = "cells: [{subjects: redis-seed, faults: %s}]".formatted(faults);
         return Suites.parse("t", "t.yaml", text, Path.of(""), Optional.empty()).cells().get(0);
+    }
+
+    @Test
+    void aScenarioMustFindEverything() {
+        RunSummary all = summary("invalid", "as expected");
+        assertEquals(Outcome.AS_EXPECTED, Expect.FINDINGS.outcome(all));
+        RunSummary half =
+                summary(
+                        "invalid",
+                        "as expected",
+                        List.of(new Coverage("one", 1, 1), new Coverage("the other", 0, 1)));
+        assertEquals(Outcome.SURPRISING, Expect.FINDINGS.outcome(half));
+    }
+
+    @Test
+    void whatIsSaidStandsBesideWhatCameOut() {
+        String text =
+                "cells: [{subjects: redis-seed, faults: none, said: it holds | always},"
+                        + " {scenarios: redis-seed/a15}]";
+        List<Cell> cells = Suites.parse("t", "t.yaml", text, Path.of(""), Optional.empty()).cells();
+        Path run = Path.of("run");
+        String table =
+                SuiteTable.markdown(
+                        List.of(
+                                CellResult.of(
+                                        cells.get(0), summary("valid", "as expected"), run, 1),
+                                CellResult.of(
+                                        cells.get(1), summary("valid", "as expected"), run, 1)));
+        assertTrue(table.startsWith("| subject | fault | said | claims | verdicts |"), table);
+        assertTrue(
+                table.contains("| `redis-seed` | none | it holds \\| always | kept | 1 valid |"),
+                table);
+        assertTrue(table.contains("| `redis-seed/a15` | none |  | must find "), table);
+        assertTrue(table.contains("| **all** |  |  |  | 2 valid |"), table);
     }
 
     @Test

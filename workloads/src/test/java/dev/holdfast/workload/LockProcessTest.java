@@ -60,7 +60,7 @@ class LockProcessTest {
                 "agent-1",
                 (name, call) -> call.apply(current.get()),
                 recorder,
-                LockProcess.Deadline.of(LIMIT));
+                Waiting.Deadline.of(LIMIT));
     }
 
     private static Outcome acquire(LockProcess process) {

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.holdfast.checker.history.Op;
 import dev.holdfast.impl.agent.Outcome;
+import dev.holdfast.impl.agent.SubjectDescription;
+import dev.holdfast.impl.lock.Guard;
 import dev.holdfast.impl.lock.Mode;
 import dev.holdfast.impl.lock.Sharing;
+import dev.holdfast.impl.subject.Claims;
+import dev.holdfast.impl.topology.Topology;
 import dev.holdfast.record.Recorder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +41,18 @@ class SharedWorkloadsTest {
     @TempDir Path folder;
 
     private static String fitting(String name, Sharing sharing) {
-        return Workloads.fitting(name, "my-lock", sharing).name();
+        SubjectDescription subject =
+                new SubjectDescription(
+                        "my-lock",
+                        "",
+                        Topology.oneRedis(),
+                        Claims.safe(),
+                        sharing,
+                        Guard.NONE,
+                        Duration.ofSeconds(1),
+                        Optional.empty(),
+                        Optional.empty());
+        return Workloads.fitting(name, subject).name();
     }
 
     @Test
@@ -74,7 +89,7 @@ class SharedWorkloadsTest {
                             "agent-1",
                             (agent, call) -> CompletableFuture.completedFuture(DONE),
                             recorder,
-                            LockProcess.Deadline.of(Duration.ofSeconds(1)));
+                            Waiting.Deadline.of(Duration.ofSeconds(1)));
             Payment payment = new Payment("w0-1", "pay-1", Optional.empty(), 5, 2, 0, habit, habit);
             errand.run(process, payment, sharing);
             return recorder.history().ops().stream().filter(Op::isInvoke).toList();

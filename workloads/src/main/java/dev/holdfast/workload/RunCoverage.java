@@ -10,15 +10,28 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What a lock run must reach: every fault that was begun took effect and was healed, and each deed
+ * What a run must reach: every fault that was begun took effect and was healed, and each deed
  * succeeded before, during and after it.
  */
-final class LockCoverage {
+final class RunCoverage {
     private static final long ENOUGH = 10;
 
-    private LockCoverage() {}
+    private RunCoverage() {}
 
     static List<Coverage> of(History history, List<String> kinds, List<Deed> deeds) {
+        return of(history, kinds, deeds, kind -> Faults.find(kind).leavesService());
+    }
+
+    /**
+     * The same.
+     *
+     * @param leavesService whether somebody can go on during a fault of this kind
+     */
+    static List<Coverage> of(
+            History history,
+            List<String> kinds,
+            List<Deed> deeds,
+            Predicate<String> leavesService) {
         List<Coverage> all = new ArrayList<>();
         for (Deed deed : deeds) {
             all.add(counted(history, deed, "", op -> true, ENOUGH));
@@ -40,13 +53,24 @@ final class LockCoverage {
             long last = windows.get(windows.size() - 1).endNanos();
             for (Deed deed : deeds) {
                 all.add(counted(history, deed, " before the first " + kind, before(first), 1));
-                if (Faults.find(kind).leavesService()) {
+                if (leavesService.test(kind)) {
                     all.add(counted(history, deed, " during " + kind, during(history, windows), 1));
                 }
                 all.add(counted(history, deed, " after the last " + kind, after(last), 1));
             }
         }
         return all;
+    }
+
+    /** Whether each deed succeeded after the last fault of each kind that was injected. */
+    static boolean hasRecovered(History history, List<String> kinds, List<Deed> deeds) {
+        long last =
+                history.faultWindows().stream()
+                        .filter(w -> kinds.contains(w.kind()))
+                        .mapToLong(FaultWindow::endNanos)
+                        .max()
+                        .orElse(-1);
+        return deeds.stream().allMatch(deed -> counted(history, deed, "", after(last), 1).met());
     }
 
     private static Coverage counted(

@@ -1,6 +1,8 @@
 package dev.holdfast.workload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.history.Op;
@@ -12,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LockCoverageTest {
+class RunCoverageTest {
     private final List<Op> ops = new ArrayList<>();
 
     private void op(int process, OpType type, String f, Map<String, Object> value) {
@@ -47,7 +49,7 @@ class LockCoverageTest {
     }
 
     private List<String> missed() {
-        return LockCoverage.of(
+        return RunCoverage.of(
                         History.of(ops),
                         List.of("pause"),
                         List.of(Deed.of("acquire"), Deed.of("write")))
@@ -60,6 +62,24 @@ class LockCoverageTest {
     @BeforeEach
     void before() {
         work("agent-2");
+    }
+
+    private boolean hasRecovered() {
+        return RunCoverage.hasRecovered(
+                History.of(ops), List.of("pause"), List.of(Deed.of("acquire"), Deed.of("write")));
+    }
+
+    @Test
+    void theLoadMayEndWhenAllHasBeenDoneAfterTheLastFault() {
+        assertTrue(hasRecovered(), "there was no fault yet");
+        window("pause-1", "no heartbeat", () -> work("agent-2"));
+        assertFalse(hasRecovered());
+        work("agent-2");
+        assertTrue(hasRecovered());
+        window("pause-2", "no heartbeat", () -> work("agent-2"));
+        op(0, OpType.INVOKE, "acquire", Map.of("agent", "agent-2"));
+        op(0, OpType.OK, "acquire", Map.of("agent", "agent-2"));
+        assertFalse(hasRecovered(), "nothing was written");
     }
 
     @Test

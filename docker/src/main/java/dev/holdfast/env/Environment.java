@@ -22,7 +22,10 @@ public interface Environment extends AutoCloseable {
     /** The servers, in order of the topology. */
     List<ServerNode> servers();
 
-    /** All links: every agent to every service, and every server of a service to its peers. */
+    /**
+     * All links: every agent to every service and to every agent that it talks to, and every server
+     * of a service to its peers. Somebody listens at the end of each.
+     */
     List<Link> links();
 
     /**

@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.holdfast.env.node.Await;
 import dev.holdfast.env.probe.PostgresProbe;
+import dev.holdfast.impl.commit.Cast;
+import dev.holdfast.impl.commit.CommitSystem;
+import dev.holdfast.impl.commit.Payment;
+import dev.holdfast.impl.commit.Role;
+import dev.holdfast.impl.sql.Saga;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.impl.topology.ServerKind;
 import dev.holdfast.impl.topology.Service;
@@ -16,6 +21,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +95,36 @@ public abstract class PostgresContract {
         node.kill();
         node.startEmpty();
         assertFalse(hasTable("postgres"));
+    }
+
+    /** A link at whose end nobody listens would look as if it were cut for ever. */
+    @Test
+    void coordinatorsOfBanksHaveLinksToThemAlone() {
+        CommitSystem saga = new Saga();
+        Cast cast = saga.cast();
+        Map<String, Map<String, Long>> opening =
+                cast.participants().stream()
+                        .collect(Collectors.toMap(bank -> bank, bank -> Map.of(Payment.CASH, 0L)));
+        environment =
+                start(
+                        new EnvironmentSpec(
+                                saga.topology(),
+                                new Crew.Players(cast, opening, Duration.ofSeconds(1)),
+                                saga.name(),
+                                List.of(),
+                                directory,
+                                false));
+        assertEquals(
+                cast.agents(Role.COORDINATOR).stream()
+                        .flatMap(agent -> cast.participants().stream().map(b -> agent + " " + b))
+                        .collect(Collectors.toSet()),
+                environment.links().stream()
+                        .filter(link -> cast.agents(Role.COORDINATOR).contains(link.from()))
+                        .map(link -> link.from() + " " + link.to())
+                        .collect(Collectors.toSet()));
+        for (Link link : environment.links()) {
+            assertEquals(ANSWERED, link.canary(LONG).outcome(), link.name());
+        }
     }
 
     @Test

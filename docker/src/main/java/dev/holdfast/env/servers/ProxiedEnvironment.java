@@ -154,7 +154,7 @@ public abstract class ProxiedEnvironment implements Environment {
         Map<String, Address> peers = new HashMap<>();
         places.forEach(
                 (other, place) -> {
-                    if (!other.equals(name)) {
+                    if (players.cast().agentsTalk() && !other.equals(name)) {
                         ToxiproxyLink link =
                                 connect(name, other, place.listen(), PeerProbe::canary);
                         links.add(link);

@@ -38,6 +38,14 @@ public record Cast(int coordinators, int participantAgents, List<String> partici
         return new Cast(2, 0, services);
     }
 
+    /**
+     * Whether agents talk to each other: where some of them keep accounts they do; where services
+     * do, coordinators know only those.
+     */
+    public boolean agentsTalk() {
+        return participantAgents > 0;
+    }
+
     /** The names of the participants, agents or services. */
     public List<String> participants() {
         return participantAgents == 0

@@ -57,6 +57,7 @@ public final class DualWrite implements CommitSystem {
     @Override
     public Claims claims() {
         return Claims.only(Promise.AGREEMENT, Promise.MONEY, Promise.TERMINATION)
+                .losingWhatServersForget()
                 .breaking(Promise.AGREEMENT, Hazard.NONE)
                 .breaking(Promise.MONEY, Hazard.NONE);
     }

@@ -86,7 +86,9 @@ public final class Outbox implements CommitSystem {
     /** Nobody votes: whoever receives cannot refuse. */
     @Override
     public Claims claims() {
-        Claims claims = Claims.only(Promise.AGREEMENT, Promise.MONEY, Promise.TERMINATION);
+        Claims claims =
+                Claims.only(Promise.AGREEMENT, Promise.MONEY, Promise.TERMINATION)
+                        .losingWhatServersForget();
         return isIdempotent
                 ? claims
                 : claims.breaking(

@@ -72,6 +72,7 @@ public final class Saga implements CommitSystem {
     @Override
     public Claims claims() {
         return Claims.only(Promise.TERMINATION)
+                .losingWhatServersForget()
                 .breaking(Promise.AGREEMENT, Hazard.NONE)
                 .breaking(Promise.MONEY, Hazard.NONE);
     }

@@ -47,6 +47,17 @@ public record Claims(Set<Promise> promises, Map<Promise, Set<Hazard>> breaks) {
         return new Claims(promises, map);
     }
 
+    /**
+     * The same claims, of a commit protocol whose accounts are kept by servers: what they forget
+     * nobody brings back. One that comes back empty has no accounts any more and says nothing; a
+     * replica that had not heard everything lacks payments that others have.
+     */
+    public Claims losingWhatServersForget() {
+        return breaking(Promise.AGREEMENT, Hazard.KILL_VOLATILE, Hazard.FAILOVER)
+                .breaking(Promise.MONEY, Hazard.KILL_VOLATILE, Hazard.FAILOVER)
+                .breaking(Promise.TERMINATION, Hazard.KILL_VOLATILE);
+    }
+
     /** Whether {@code promise} is known not to hold under one of {@code hazards}. */
     public boolean mayBreak(Promise promise, Set<Hazard> hazards) {
         return breaks.getOrDefault(promise, Set.of()).stream().anyMatch(hazards::contains);

@@ -50,7 +50,7 @@ public final class XaAtomikos implements CommitSystem {
 
     @Override
     public Claims claims() {
-        return Claims.ofCommit();
+        return Claims.ofCommit().losingWhatServersForget();
     }
 
     @Override

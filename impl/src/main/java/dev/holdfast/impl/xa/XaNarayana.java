@@ -64,6 +64,7 @@ public final class XaNarayana implements CommitSystem {
     @Override
     public Claims claims() {
         return Claims.ofCommit()
+                .losingWhatServersForget()
                 .breaking(Promise.AGREEMENT, Hazard.KILL_DURABLE, Hazard.KILL_PARTICIPANT)
                 .breaking(Promise.MONEY, Hazard.KILL_DURABLE, Hazard.KILL_PARTICIPANT)
                 .breaking(Promise.TERMINATION, Hazard.KILL_DURABLE, Hazard.KILL_PARTICIPANT);

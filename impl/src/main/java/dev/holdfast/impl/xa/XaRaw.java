@@ -62,6 +62,7 @@ public final class XaRaw implements CommitSystem {
             Hazard.KILL_AGENT, Hazard.KILL_COORDINATOR, Hazard.CRASH_POINT, Hazard.KILL_PARTICIPANT
         };
         return Claims.ofCommit()
+                .losingWhatServersForget()
                 .breaking(Promise.AGREEMENT, Hazard.KILL_DURABLE, ended)
                 .breaking(Promise.MONEY, Hazard.KILL_DURABLE, ended)
                 .breaking(Promise.TERMINATION, Hazard.KILL_DURABLE, ended)

@@ -31,6 +31,7 @@ final class CrashPointFault implements Fault {
     private static final long DOWN_MIN_MILLIS = 200;
     private static final long DOWN_MAX_MILLIS = 1500;
     private static final Duration ARM_LIMIT = Duration.ofSeconds(2);
+    private static final Duration DISARM_LIMIT = Duration.ofSeconds(30);
 
     private final Optional<Point> point;
 
@@ -123,6 +124,7 @@ final class CrashPointFault implements Fault {
             }
         }
         Optional<AgentNode> ended = first(armed);
+        // One may miss it, or end meanwhile; healing sees to that.
         for (AgentNode agent : armed) {
             if (agent.isAlive()) {
                 var unused = AgentControl.tell(agent, ARM_LIMIT, c -> c.arm(Optional.empty()));
@@ -149,11 +151,19 @@ final class CrashPointFault implements Fault {
         return Optional.empty();
     }
 
+    /**
+     * Starts whoever has ended. Several may have passed the point before the others could be told
+     * to go on, and one that has not heard that may end yet: so nobody is left who is neither new
+     * nor known to have heard it.
+     */
     @Override
     public String heal(PlannedFault fault, Environment environment) {
         List<String> back = new ArrayList<>();
         for (AgentNode agent : environment.agents()) {
-            if (!agent.isAlive()) {
+            if (!isPastIt(agent)) {
+                if (agent.isAlive()) {
+                    return "";
+                }
                 agent.start();
                 if (!agent.answers()) {
                     return "";
@@ -162,5 +172,18 @@ final class CrashPointFault implements Fault {
             }
         }
         return back.isEmpty() ? "nobody had ended" : String.join(", ", back);
+    }
+
+    /** Waits until the agent has ended (then false) or has heard that it must not (then true). */
+    private static boolean isPastIt(AgentNode agent) {
+        long startNs = System.nanoTime();
+        while (agent.isAlive()
+                && !Thread.currentThread().isInterrupted()
+                && System.nanoTime() - startNs < DISARM_LIMIT.toNanos()) {
+            if (AgentControl.tell(agent, ARM_LIMIT, c -> c.arm(Optional.empty()))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -41,8 +41,8 @@ final class JournalFile implements Journal, AutoCloseable {
     private final String node;
     private final FileChannel file;
     private final int life;
-    private final AtomicReference<@Nullable Point> armed = new AtomicReference<>();
     private final AtomicReference<@Nullable Hold> hold = new AtomicReference<>();
+    private volatile @Nullable Point armed;
     private long next;
     private volatile boolean repeats;
 
@@ -129,18 +129,22 @@ final class JournalFile implements Journal, AutoCloseable {
 
     /** Ends the process here if that was asked for, without any good order. */
     private void halt(Point point) {
-        Point asked = armed.get();
-        if (point.equals(asked) && armed.compareAndSet(asked, null)) {
+        if (point.equals(armed)) {
             synchronized (this) {
-                write(line().put("halt", point.label()) + "\n");
-                Runtime.getRuntime().halt(HALTED);
+                if (point.equals(armed)) {
+                    write(line().put("halt", point.label()) + "\n");
+                    Runtime.getRuntime().halt(HALTED);
+                }
             }
         }
     }
 
-    /** Whoever passes this point next, ends the process; null for nobody. */
-    void arm(@Nullable Point point) {
-        armed.set(point);
+    /**
+     * Whoever passes this point next, ends the process; null for nobody: when that has returned,
+     * the process does not end at a point any more.
+     */
+    synchronized void arm(@Nullable Point point) {
+        armed = point;
     }
 
     /**

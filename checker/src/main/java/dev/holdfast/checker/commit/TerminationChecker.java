@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Decides whether everything came to an end: AC5 of Bernstein, Hadzilacos and Goodman 1987, chapter
  * 7. When all faults are healed and it has been quiet for a while, each participant says what it
- * keeps, and is in doubt about nothing.
+ * keeps, and is in doubt about nothing. Of a fault that may still last nobody is accused.
  *
  * <p>It judges the end of a history: of a history that is still growing it may say invalid, and
  * valid later. O(n).
@@ -55,6 +55,10 @@ public final class TerminationChecker extends CommitChecker {
                     findings.add(s.answered(), () -> inDoubt(books, s, id));
                 }
             }
+        }
+        Optional<String> unhealed = findings.isEmpty() ? Optional.empty() : Healing.doubt(history);
+        if (unhealed.isPresent()) {
+            return new Judgement(new Findings(), unhealed, "");
         }
         Optional<String> nothing =
                 books.isAnythingCommitted()

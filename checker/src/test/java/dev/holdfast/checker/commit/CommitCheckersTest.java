@@ -92,6 +92,43 @@ class CommitCheckersTest {
         statement("q", "final", Map.of("a", 7L), List.of(leg("t", "a", 2L)), List.of());
     }
 
+    private void fault(String f, String phase, @Nullable String proof) {
+        Map<String, Object> value = new HashMap<>();
+        value.put("id", "cut-1");
+        value.put("kind", "cut");
+        value.put("target", "q");
+        value.put("phase", phase);
+        if (proof != null) {
+            value.put("proof", proof);
+        }
+        add(Op.NEMESIS, OpType.INFO, f, value);
+    }
+
+    private Verdict doubtAfter(String startPhase, @Nullable String healed) {
+        ops.clear();
+        statement("p", "opening", Map.of("a", 5L), List.of(), List.of());
+        statement("q", "opening", Map.of("a", 5L), List.of(), List.of());
+        pay("t", List.of(leg("p", "a", -2L), leg("q", "a", 2L)), OpType.OK);
+        fault("start-cut", "begin", null);
+        fault("start-cut", startPhase, "a canary was silent");
+        fault("stop-cut", "begin", null);
+        fault("stop-cut", "done", healed);
+        statement("p", "final", Map.of("a", 3L), List.of(leg("t", "a", -2L)), List.of());
+        statement("q", "final", Map.of("a", 5L), List.of(), List.of("t"));
+        return Checkers.find("termination").check(History.of(ops));
+    }
+
+    @Test
+    void whoWaitsForAFaultThatMayStillLastIsNotAccused() {
+        assertEquals("invalid", doubtAfter("done", "a canary answered").word());
+        assertEquals(
+                new Verdict.Unknown("nothing proves that fault cut-1 of event #6 was healed"),
+                doubtAfter("done", null));
+        assertEquals(
+                new Verdict.Unknown("fault cut-1 failed half-way, event #7"),
+                doubtAfter("failed", "a canary answered"));
+    }
+
     private Map<String, String> words() {
         Map<String, String> words = new HashMap<>();
         History h = History.of(ops);

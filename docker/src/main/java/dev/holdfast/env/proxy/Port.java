@@ -36,7 +36,8 @@ final class Port {
     private static final AtomicInteger NEXT =
             new AtomicInteger(Math.floorMod(ProcessHandle.current().pid() * 37, COUNT));
 
-    private static final long ACCEPTOR_LIMIT_MS = 1_000;
+    /** Far beyond what a thread takes to wake up, also where many more want to run. */
+    private static final long ACCEPTOR_LIMIT_MS = 20_000;
 
     private final CountDownLatch left = new CountDownLatch(1);
     private final @Nullable NetworkChannel channel;

@@ -109,10 +109,14 @@ final class Proxy {
     synchronized void update(String newListen, String newUpstream, boolean enabled)
             throws IOException {
         InetSocketAddress resolved = Port.resolve(newListen);
-        if (!Channels.text(resolved).equals(listen) || !newUpstream.equals(upstream)) {
+        if (!Channels.text(resolved).equals(listen)) {
             stop();
             listen = newListen;
+        }
+        if (!newUpstream.equals(upstream)) {
+            // The port is kept: whoever is given it meanwhile would not give it back.
             upstream = newUpstream;
+            closeConnections();
         }
         if (enabled) {
             start();

@@ -6,6 +6,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +29,24 @@ public final class ForcedLog implements AutoCloseable {
 
     private final Path file;
     private final FileOutputStream out;
+    private final ReentrantLock lock = new ReentrantLock();
     private long appended;
     private long forced;
-    private boolean isForcing;
+    private @Nullable Batch forcing;
+    private Batch waiting = new Batch(lock.newCondition());
     private @Nullable IOException broken;
+
+    /** Those who share one write to the disk: nobody is woken by the end of another's. */
+    private static final class Batch {
+        private final Condition ended;
+
+        /** The last record of it, once it is being forced. */
+        private long until;
+
+        Batch(Condition ended) {
+            this.ended = ended;
+        }
+    }
 
     private ForcedLog(Path file, FileOutputStream out) {
         this.file = file;
@@ -116,7 +132,7 @@ public final class ForcedLog implements AutoCloseable {
      * @return its position, for {@link #force}
      * @throws DamagedLogException if the disk fails, or has failed before
      */
-    public synchronized long append(String record) {
+    public long append(String record) {
         if (record.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a record of several lines: " + record);
         }
@@ -127,13 +143,16 @@ public final class ForcedLog implements AutoCloseable {
         line[CRC_DIGITS] = ' ';
         System.arraycopy(text, 0, line, CRC_DIGITS + 1, text.length);
         line[line.length - 1] = '\n';
-        requireWhole();
+        lock.lock();
         try {
+            requireWhole();
             out.write(line);
+            return ++appended;
         } catch (IOException e) {
             throw breakWith(e);
+        } finally {
+            lock.unlock();
         }
-        return ++appended;
     }
 
     /**
@@ -142,56 +161,66 @@ public final class ForcedLog implements AutoCloseable {
      * @throws DamagedLogException if the disk fails, or has failed before
      */
     public void force(long position) {
-        if (isTurnToForce(position)) {
-            forceAll();
+        Batch mine = batchToForce(position);
+        if (mine != null) {
+            forceAll(mine);
         }
     }
 
-    /** Waits until the record is on disk (then false) or it is this thread's turn (then true). */
-    private synchronized boolean isTurnToForce(long position) {
-        boolean isInterrupted = false;
-        while (forced < position && isForcing) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
+    /** Waits until the record is on disk (then null) or it is this thread's turn to force. */
+    private @Nullable Batch batchToForce(long position) {
+        lock.lock();
+        try {
+            requireWhole();
+            while (forced < position && forcing != null) {
                 // Whether the record is on disk has to be known, whoever is in a hurry.
-                isInterrupted = true;
+                (position <= forcing.until ? forcing : waiting).ended.awaitUninterruptibly();
+                requireWhole();
             }
+            if (forced >= position) {
+                return null;
+            }
+            Batch mine = waiting;
+            mine.until = appended;
+            forcing = mine;
+            waiting = new Batch(lock.newCondition());
+            return mine;
+        } finally {
+            lock.unlock();
         }
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
-        }
-        requireWhole();
-        isForcing |= forced < position;
-        return forced < position;
     }
 
-    private void forceAll() {
-        long until;
-        synchronized (this) {
-            until = appended;
-        }
+    private void forceAll(Batch mine) {
         IOException failure = null;
         try {
             out.getFD().sync();
         } catch (IOException e) {
             failure = e;
         }
-        synchronized (this) {
-            isForcing = false;
-            notifyAll();
+        lock.lock();
+        try {
+            forcing = null;
+            mine.ended.signalAll();
             if (failure != null) {
+                waiting.ended.signalAll();
                 throw breakWith(failure);
             }
-            forced = until;
+            forced = mine.until;
+            // One of those who came meanwhile forces for all of them.
+            waiting.ended.signal();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Returns when everything that was appended so far is on disk. */
     public void forceAllSoFar() {
         long until;
-        synchronized (this) {
+        lock.lock();
+        try {
             until = appended;
+        } finally {
+            lock.unlock();
         }
         force(until);
     }
@@ -208,11 +237,14 @@ public final class ForcedLog implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        lock.lock();
         try {
             out.close();
         } catch (IOException e) {
             broken = e;
+        } finally {
+            lock.unlock();
         }
     }
 }

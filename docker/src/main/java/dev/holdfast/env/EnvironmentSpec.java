@@ -13,8 +13,7 @@ import java.util.List;
  * @param subject what the agents host: a catalogue name or a class name
  * @param classpath further class path of the agents: a user's jars
  * @param directory an existing folder; every node gets a folder of its own below it
- * @param movesClocks whether nodes get clocks that can be moved, which makes them a little slower
- *     to read
+ * @param rigging what is built in so that faults can be made
  */
 public record EnvironmentSpec(
         Topology topology,
@@ -22,7 +21,7 @@ public record EnvironmentSpec(
         String subject,
         List<Path> classpath,
         Path directory,
-        boolean movesClocks) {
+        Rigging rigging) {
 
     public EnvironmentSpec {
         classpath = List.copyOf(classpath);
@@ -43,11 +42,11 @@ public record EnvironmentSpec(
                 subject,
                 classpath,
                 directory,
-                false);
+                Rigging.LINKS);
     }
 
-    /** The same, with clocks that can be moved. */
-    public EnvironmentSpec movingClocks() {
-        return new EnvironmentSpec(topology, crew, subject, classpath, directory, true);
+    /** The same with another rig. */
+    public EnvironmentSpec with(Rigging other) {
+        return new EnvironmentSpec(topology, crew, subject, classpath, directory, other);
     }
 }

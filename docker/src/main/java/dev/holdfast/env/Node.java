@@ -42,8 +42,8 @@ public interface Node {
 
     /**
      * Its clock; empty where it cannot be moved: the environment was not asked for it ({@link
-     * EnvironmentSpec#movesClocks}) or lacks what it takes, or the node asks the kernel for the
-     * time past the C library, as programs in Go do.
+     * Rigging#movesClocks}) or lacks what it takes, or the node asks the kernel for the time past
+     * the C library, as programs in Go do.
      */
     Optional<NodeClock> clock();
 

@@ -59,7 +59,7 @@ public abstract class ClockContract {
     }
 
     private Environment up(int agents, ServerKind kind, String name) {
-        environment = start(spec(agents, kind, name).movingClocks());
+        environment = start(spec(agents, kind, name).with(Rigging.LINKS_AND_CLOCKS));
         return environment;
     }
 

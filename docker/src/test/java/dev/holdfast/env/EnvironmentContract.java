@@ -72,7 +72,7 @@ public abstract class EnvironmentContract {
     /** The same for another subject, in another folder. */
     protected static EnvironmentSpec with(EnvironmentSpec spec, String subject, Path directory) {
         return new EnvironmentSpec(
-                spec.topology(), spec.crew(), subject, List.of(), directory, spec.movesClocks());
+                spec.topology(), spec.crew(), subject, List.of(), directory, spec.rigging());
     }
 
     private Environment up(int agents, Service... services) {

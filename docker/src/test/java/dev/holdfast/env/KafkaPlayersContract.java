@@ -71,7 +71,7 @@ public abstract class KafkaPlayersContract {
                                 "kafka-tx",
                                 List.of(),
                                 directory,
-                                false));
+                                Rigging.LINKS));
     }
 
     @AfterEach

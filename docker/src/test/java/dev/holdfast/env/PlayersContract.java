@@ -70,7 +70,7 @@ public abstract class PlayersContract {
                                 "wal-2pc",
                                 List.of(),
                                 directory,
-                                false));
+                                Rigging.LINKS));
         return environment;
     }
 

@@ -113,7 +113,7 @@ public abstract class PostgresContract {
                                 saga.name(),
                                 List.of(),
                                 directory,
-                                false));
+                                Rigging.LINKS));
         assertEquals(
                 cast.agents(Role.COORDINATOR).stream()
                         .flatMap(agent -> cast.participants().stream().map(b -> agent + " " + b))

@@ -18,14 +18,21 @@ import org.HdrHistogram.Histogram;
 public record Throughput(long succeeded, long others, Duration span, Histogram latencies) {
     private static final int DIGITS = 3;
 
-    /** Reads it from a history. O(n). */
-    public static Throughput of(History history, String f) {
+    /**
+     * Reads it from a history. O(n).
+     *
+     * @param f which operations
+     * @param warmUp at the beginning; what was asked for by then does not count
+     */
+    public static Throughput of(History history, String f, Duration warmUp) {
         Histogram latencies = new Histogram(DIGITS);
         long others = 0;
         long first = Long.MAX_VALUE;
         long last = 0;
         for (int i = 0; i < history.size(); i++) {
-            if (history.type(i) != OpType.INVOKE || !history.f(i).equals(f)) {
+            if (history.type(i) != OpType.INVOKE
+                    || !history.f(i).equals(f)
+                    || history.op(i).timeNanos() < warmUp.toNanos()) {
                 continue;
             }
             int completion = history.completionOf(i);

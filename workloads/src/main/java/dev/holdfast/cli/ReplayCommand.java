@@ -4,6 +4,7 @@ import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.report.RunSummary;
 import dev.holdfast.report.SummaryJson;
 import dev.holdfast.run.Environments;
+import dev.holdfast.run.Purpose;
 import dev.holdfast.run.RunFolder;
 import dev.holdfast.run.RunPlan;
 import dev.holdfast.run.Runs;
@@ -57,7 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
                                     plan,
                                     subject,
                                     Stored.workload(plan),
-                                    failFast,
+                                    Purpose.of(failFast),
                                     folder -> RunLog.open(folder, plan));
             RunSummary summary = result.summary();
             session.tell(summary, result.folder());

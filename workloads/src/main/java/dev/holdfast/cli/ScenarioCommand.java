@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.report.RunSummary;
 import dev.holdfast.report.RunSummary.Coverage;
 import dev.holdfast.run.Environments;
+import dev.holdfast.run.Purpose;
 import dev.holdfast.run.RunPlan;
 import dev.holdfast.run.Runs;
 import dev.holdfast.run.Subjects;
@@ -143,7 +144,7 @@ final class ScenarioCommand implements Callable<Integer> {
                                 plan,
                                 Subjects.describe(plan.subject(), List.of()),
                                 new ScenarioWorkload(scenario),
-                                false,
+                                Purpose.VERDICT,
                                 folder -> RunLog.open(folder, plan));
         RunSummary summary = result.summary();
         session.console().endLine();

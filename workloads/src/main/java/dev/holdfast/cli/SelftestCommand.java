@@ -7,6 +7,7 @@ import dev.holdfast.impl.subject.Promise;
 import dev.holdfast.impl.subject.Subject;
 import dev.holdfast.report.RunSummary;
 import dev.holdfast.run.IndexEntry;
+import dev.holdfast.run.Purpose;
 import dev.holdfast.run.RunPlan;
 import dev.holdfast.run.Runs;
 import dev.holdfast.run.Specimens;
@@ -162,7 +163,7 @@ final class SelftestCommand implements Callable<Integer> {
                                 Specimens.onlyPromising(
                                         SubjectDescription.of(system), specimen.broken()),
                                 Workloads.find(plan.workload()),
-                                failFast,
+                                Purpose.of(failFast),
                                 folder -> RunLog.open(folder, plan),
                                 Map.of(IndexEntry.HELD_TO, word(specimen.broken())));
         session.console().endLine();

@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.run.Environments;
+import dev.holdfast.run.Purpose;
 import dev.holdfast.run.RunOptions;
 import dev.holdfast.run.RunPlan;
 import dev.holdfast.run.Runs;
@@ -62,7 +63,7 @@ final class TestCommand implements Callable<Integer> {
                                     plan,
                                     subject,
                                     workload,
-                                    failFast,
+                                    Purpose.of(failFast),
                                     folder -> RunLog.open(folder, plan));
             session.tell(result.summary(), result.folder());
             return ExitCode.of(result.summary().word());

@@ -4,6 +4,7 @@ import dev.holdfast.env.Crew;
 import dev.holdfast.env.Environment;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
+import dev.holdfast.env.Rigging;
 import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.impl.topology.Topology;
@@ -151,7 +152,7 @@ public final class Lab implements AutoCloseable {
                                 asked.name(),
                                 classpath,
                                 nodes.toAbsolutePath(),
-                                false));
+                                Rigging.LINKS));
         try {
             versions.add(up.kind());
             versions.addAll(up.versions());

@@ -31,8 +31,12 @@ final class JournalWatch implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    /** Starts to watch; agents that play in no protocol have nothing to say. */
-    JournalWatch(Environment environment, Recorder recorder) {
+    /**
+     * Starts to watch; agents that play in no protocol have nothing to say.
+     *
+     * @param atOnce whether to read what they write as they do; else when this is closed
+     */
+    JournalWatch(Environment environment, Recorder recorder, boolean atOnce) {
         this.journals =
                 environment.agents().stream()
                         .map(AgentNode::journal)
@@ -41,7 +45,9 @@ final class JournalWatch implements AutoCloseable {
         this.recorder = recorder;
         this.thread = new Thread(this::watch, "journals");
         thread.setDaemon(true);
-        thread.start();
+        if (atOnce) {
+            thread.start();
+        }
     }
 
     private void watch() {

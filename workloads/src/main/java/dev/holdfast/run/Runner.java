@@ -41,7 +41,7 @@ public final class Runner {
     private final SubjectDescription subject;
     private final RunFolder folder;
     private final EnvironmentStarter starter;
-    private final boolean failFast;
+    private final Purpose purpose;
     private final RunListener listener;
     private final Workload workload;
     private final Judge judge;
@@ -56,7 +56,7 @@ public final class Runner {
     /**
      * Prepares a run.
      *
-     * @param failFast whether to end the load at the first violation of a promise
+     * @param purpose what it is for; for speed a plan without faults
      */
     public Runner(
             RunPlan plan,
@@ -64,13 +64,13 @@ public final class Runner {
             Workload workload,
             RunFolder folder,
             EnvironmentStarter starter,
-            boolean failFast,
+            Purpose purpose,
             RunListener listener) {
         this.plan = plan;
         this.subject = subject;
         this.folder = folder;
         this.starter = starter;
-        this.failFast = failFast;
+        this.purpose = purpose;
         this.listener = listener;
         this.workload = workload;
         this.judge = new Judge(plan, subject, workload);
@@ -99,7 +99,7 @@ public final class Runner {
             try (Recorder open = openRecorder(tally);
                     AgentPool agents = new AgentPool(env);
                     StallWatch stalls = new StallWatch(agents, open, plan.leaseMillis());
-                    JournalWatch journals = new JournalWatch(env, open)) {
+                    JournalWatch journals = new JournalWatch(env, open, purpose != Purpose.SPEED)) {
                 load(env, open, agents, journals, tally);
                 stalls.close();
                 open.close();
@@ -146,7 +146,7 @@ public final class Runner {
                         plan.subject(),
                         plan.classpath().stream().map(Path::of).toList(),
                         folder.nodes().toAbsolutePath(),
-                        Environments.movesClocks(plan.faults()));
+                        purpose.rigging(plan.faults()));
         synchronized (life) {
             if (aborted) {
                 throw new RunFailedException("interrupted");
@@ -248,7 +248,7 @@ public final class Runner {
                 notes.add("the load ended early: " + Recorder.LIMIT + " events were recorded");
                 return false;
             }
-            if (!failFast) {
+            if (purpose != Purpose.FIRST_VIOLATION) {
                 continue;
             }
             if (tally.first() != null && promised(Promise.BELIEF)) {

@@ -62,9 +62,9 @@ public final class Runs {
             RunPlan plan,
             SubjectDescription subject,
             Workload workload,
-            boolean failFast,
+            Purpose purpose,
             FolderListener opened) {
-        return run(plan, subject, workload, failFast, opened, Map.of());
+        return run(plan, subject, workload, purpose, opened, Map.of());
     }
 
     /**
@@ -77,11 +77,11 @@ public final class Runs {
             RunPlan plan,
             SubjectDescription subject,
             Workload workload,
-            boolean failFast,
+            Purpose purpose,
             FolderListener opened,
             Map<String, String> more) {
         return run(
-                plan, subject, workload, failFast, opened, environments, listener, summary -> more);
+                plan, subject, workload, purpose, opened, environments, listener, summary -> more);
     }
 
     /**
@@ -96,7 +96,7 @@ public final class Runs {
             RunPlan plan,
             SubjectDescription subject,
             Workload workload,
-            boolean failFast,
+            Purpose purpose,
             FolderListener opened,
             Environments where,
             RunListener about,
@@ -107,7 +107,7 @@ public final class Runs {
                         subject.name() + "-" + plan.workload() + "-" + faults,
                         Clock.systemUTC().instant());
         opened.opened(fresh);
-        Runner runner = new Runner(plan, subject, workload, fresh, where, failFast, about);
+        Runner runner = new Runner(plan, subject, workload, fresh, where, purpose, about);
         Running mine = new Running(runner, fresh);
         running.add(mine);
         try {

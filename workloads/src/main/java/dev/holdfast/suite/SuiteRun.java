@@ -1,6 +1,7 @@
 package dev.holdfast.suite;
 
 import dev.holdfast.run.Environments;
+import dev.holdfast.run.Purpose;
 import dev.holdfast.run.RunFolder;
 import dev.holdfast.run.Runs;
 import java.io.IOException;
@@ -144,7 +145,7 @@ public final class SuiteRun {
                             cell.plan(),
                             cell.subject(),
                             cell.workload(),
-                            cell.failFast(),
+                            Purpose.of(cell.failFast()),
                             run -> {
                                 opened.set(run.path());
                                 listener.opened(cell, run);

@@ -8,6 +8,7 @@ import dev.holdfast.env.AgentNode;
 import dev.holdfast.env.Crew;
 import dev.holdfast.env.Environment;
 import dev.holdfast.env.EnvironmentSpec;
+import dev.holdfast.env.Rigging;
 import dev.holdfast.env.processes.ProcessEnvironment;
 import dev.holdfast.impl.agent.AgentConnection;
 import dev.holdfast.impl.agent.Outcome;
@@ -48,7 +49,7 @@ class CrashPointFaultIT {
                         "wal-2pc",
                         List.of(),
                         folder,
-                        false));
+                        Rigging.LINKS));
     }
 
     private static Outcome pay(Environment environment, String id) throws Exception {

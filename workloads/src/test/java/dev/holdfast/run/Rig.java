@@ -30,7 +30,7 @@ public final class Rig {
                         workload,
                         folder,
                         ProcessEnvironment::start,
-                        failFast,
+                        Purpose.of(failFast),
                         RunListener.SILENT)
                 .run();
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.env.containers;
 
 import dev.holdfast.env.AgentNode;
+import dev.holdfast.env.Rigging;
 import dev.holdfast.env.node.AgentProgram;
 import dev.holdfast.env.servers.ProxiedEnvironment;
 import dev.holdfast.impl.agent.AgentSpec;
@@ -39,10 +40,15 @@ final class AgentContainer extends ContainerNode implements AgentNode {
 
     /** Makes its folder; starts nothing. */
     static AgentContainer of(
-            AgentSpec spec, ContainerSeat seat, MountedClasspath classpath, Site site) {
+            AgentSpec spec,
+            Rigging rigging,
+            ContainerSeat seat,
+            MountedClasspath classpath,
+            Site site) {
         AgentProgram program =
                 new AgentProgram(
                         spec,
+                        rigging,
                         classpath.jvm(),
                         List.of("--control", "0.0.0.0:" + PORT),
                         seat.folder(),

@@ -42,7 +42,8 @@ public final class ContainerEnvironment extends ProxiedEnvironment {
         this.network = network;
         this.containers = containers;
         this.gate = gate;
-        this.site = new Site(containers, network, gate, spec.directory(), spec.movesClocks());
+        this.site =
+                new Site(containers, network, gate, spec.directory(), spec.rigging().movesClocks());
     }
 
     /**
@@ -161,7 +162,8 @@ public final class ContainerEnvironment extends ProxiedEnvironment {
             @Override
             public Unstarted make(AgentSpec agent) {
                 ContainerSeat seat = Objects.requireNonNull(seats.get(agent.name()), agent.name());
-                AgentContainer container = AgentContainer.of(agent, seat, classpath, site);
+                AgentContainer container =
+                        AgentContainer.of(agent, spec.rigging(), seat, classpath, site);
                 return new Unstarted(container, container::launch);
             }
         };

@@ -2,6 +2,7 @@ package dev.holdfast.env.node;
 
 import dev.holdfast.env.AgentNode;
 import dev.holdfast.env.EnvironmentException;
+import dev.holdfast.env.Rigging;
 import dev.holdfast.env.probe.AgentProbe;
 import dev.holdfast.impl.agent.AgentConnection;
 import dev.holdfast.impl.agent.AgentException;
@@ -26,10 +27,12 @@ public final class AgentProgram implements Program {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration HEARTBEAT_LIMIT = Duration.ofMillis(500);
     private static final int HEAP_MB = 128;
+    private static final int HEAP_FOR_SPEED_MB = 512;
     private static final String OUTPUT = "agent.out";
     private static final String LOG = "agent.log";
 
     private final AgentSpec spec;
+    private final Rigging rigging;
     private final Jvm jvm;
     private final List<String> switches;
     private final Path folder;
@@ -41,17 +44,20 @@ public final class AgentProgram implements Program {
     /**
      * Starts nothing.
      *
+     * @param rigging whether it is to be as fast as it can
      * @param switches of {@link AgentMain}, beside the specification
      * @param folder of the node, as this JVM sees it
      * @param reached where this JVM reaches the port on which the agent says that it listens
      */
     public AgentProgram(
             AgentSpec spec,
+            Rigging rigging,
             Jvm jvm,
             List<String> switches,
             Path folder,
             IntFunction<Address> reached) {
         this.spec = spec;
+        this.rigging = rigging;
         this.jvm = jvm;
         this.switches = List.copyOf(switches);
         this.folder = folder;
@@ -63,7 +69,8 @@ public final class AgentProgram implements Program {
         control = null;
         outputOffset = NodeFiles.sizeOf(folder.resolve(OUTPUT));
         logOffset = NodeFiles.sizeOf(folder.resolve(LOG));
-        List<String> command = jvm.start(HEAP_MB);
+        List<String> command =
+                rigging == Rigging.BARE ? jvm.startForSpeed(HEAP_FOR_SPEED_MB) : jvm.start(HEAP_MB);
         command.add(AgentMain.class.getName());
         command.addAll(spec.toArgs());
         command.addAll(switches);

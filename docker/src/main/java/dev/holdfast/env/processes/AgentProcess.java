@@ -1,6 +1,7 @@
 package dev.holdfast.env.processes;
 
 import dev.holdfast.env.AgentNode;
+import dev.holdfast.env.Rigging;
 import dev.holdfast.env.node.AgentProgram;
 import dev.holdfast.impl.agent.AgentSpec;
 import dev.holdfast.impl.topology.Address;
@@ -21,11 +22,13 @@ final class AgentProcess extends ProcessNode implements AgentNode {
      *
      * @param classpath what comes behind this JVM's own class path
      */
-    static AgentProcess of(AgentSpec spec, List<Path> classpath, Path parent, Children children) {
+    static AgentProcess of(
+            AgentSpec spec, Rigging rigging, List<Path> classpath, Path parent, Children children) {
         Path folder = parent.resolve(spec.name());
         AgentProgram program =
                 new AgentProgram(
                         spec,
+                        rigging,
                         LocalJvm.with(classpath),
                         List.of("--control", "127.0.0.1:0", "--stdin-guard"),
                         folder,

@@ -73,7 +73,7 @@ public final class ProcessEnvironment extends ProxiedEnvironment {
 
     /** Without it everything else still works, and who moves a clock learns that he cannot. */
     private static Optional<Path> clockShim(EnvironmentSpec spec) {
-        if (!spec.movesClocks()) {
+        if (!spec.rigging().movesClocks()) {
             return Optional.empty();
         }
         try {
@@ -114,7 +114,12 @@ public final class ProcessEnvironment extends ProxiedEnvironment {
             @Override
             public Unstarted make(AgentSpec agent) {
                 AgentProcess process =
-                        AgentProcess.of(agent, spec.classpath(), spec.directory(), children);
+                        AgentProcess.of(
+                                agent,
+                                spec.rigging(),
+                                spec.classpath(),
+                                spec.directory(),
+                                children);
                 return new Unstarted(process, process::launch);
             }
         };

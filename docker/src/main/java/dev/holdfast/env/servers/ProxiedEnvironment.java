@@ -6,6 +6,7 @@ import dev.holdfast.env.Environment;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
 import dev.holdfast.env.Link;
+import dev.holdfast.env.Rigging;
 import dev.holdfast.env.ServerNode;
 import dev.holdfast.env.links.CanaryRequest;
 import dev.holdfast.env.links.ToxiproxyLink;
@@ -139,26 +140,23 @@ public abstract class ProxiedEnvironment implements Environment {
                                             name,
                                             spec.subject(),
                                             endpoints(name, spec),
-                                            part(name, spec.crew(), places)));
+                                            part(name, spec, places)));
                     agents.add(agent.node());
                     launches.add(agent.launch());
                 });
         Parallel.all("start the agents", launches);
     }
 
-    private AgentPart part(String name, Crew crew, Map<String, AgentPlace> places) {
-        if (crew instanceof Crew.Lockers lockers) {
+    private AgentPart part(String name, EnvironmentSpec spec, Map<String, AgentPlace> places) {
+        if (spec.crew() instanceof Crew.Lockers lockers) {
             return new LockPart(lockers.lease(), lockers.ledger());
         }
-        Crew.Players players = (Crew.Players) crew;
+        Crew.Players players = (Crew.Players) spec.crew();
         Map<String, Address> peers = new HashMap<>();
         places.forEach(
                 (other, place) -> {
                     if (players.cast().agentsTalk() && !other.equals(name)) {
-                        ToxiproxyLink link =
-                                connect(name, other, place.listen(), PeerProbe::canary);
-                        links.add(link);
-                        peers.put(other, link.near());
+                        peers.put(other, way(name, other, place, spec.rigging()));
                     }
                 });
         AgentPlace own = Objects.requireNonNull(places.get(name), name);
@@ -171,6 +169,15 @@ public abstract class ProxiedEnvironment implements Environment {
                 players.patience());
     }
 
+    private Address way(String from, String to, AgentPlace place, Rigging rigging) {
+        if (rigging == Rigging.BARE) {
+            return place.listen();
+        }
+        ToxiproxyLink link = connect(from, to, place.listen(), PeerProbe::canary);
+        links.add(link);
+        return link.near();
+    }
+
     private Endpoints endpoints(String agent, EnvironmentSpec spec) {
         Map<String, Address> near = new HashMap<>();
         Map<String, Address> announced = new HashMap<>();
@@ -180,15 +187,20 @@ public abstract class ProxiedEnvironment implements Environment {
                 String node =
                         service.nodes().contains(endpoint) ? endpoint : service.nodes().get(0);
                 Server server = servers.server(node);
-                ToxiproxyLink link =
-                        server.tellsClients()
-                                ? (ToxiproxyLink) link(agent, endpoint)
-                                : connect(agent, endpoint, server);
-                near.put(endpoint, link.near());
+                near.put(endpoint, way(agent, endpoint, server, spec.rigging()));
                 server.announced().ifPresent(told -> announced.put(endpoint, told));
             }
         }
         return new Endpoints(near, announced);
+    }
+
+    private Address way(String agent, String endpoint, Server server, Rigging rigging) {
+        if (server.tellsClients()) {
+            return ((ToxiproxyLink) link(agent, endpoint)).near();
+        }
+        return rigging == Rigging.BARE
+                ? server.seat().listen()
+                : connect(agent, endpoint, server).near();
     }
 
     @Override

@@ -1,18 +1,17 @@
 package dev.holdfast.impl.agent;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.holdfast.impl.commit.Journal;
 import dev.holdfast.impl.commit.Point;
 import dev.holdfast.impl.commit.Step;
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each step has two lines, {@code begun} and {@code done} with the same {@code of}: whoever
  * finds the first alone knows that it may have been taken. What was written is there when the
- * process was killed, not when the machine was. Safe for several threads.
+ * process was killed, not when the machine was. Lines of several threads may stand in another order
+ * than that of their numbers; those of one thread do not. Safe for several threads, which do not
+ * wait for each other.
  */
 final class JournalFile implements Journal, AutoCloseable {
     /** What a line has that says that somebody stands at a point, and that he goes on. */
@@ -36,17 +37,18 @@ final class JournalFile implements Journal, AutoCloseable {
     /** The status of a process that ended at a point. */
     static final int HALTED = 86;
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int LINE_BYTES = 256;
 
     private final String node;
-    private final FileChannel file;
+    private final FileOutputStream file;
     private final int life;
+    private final AtomicLong next = new AtomicLong();
     private final AtomicReference<@Nullable Hold> hold = new AtomicReference<>();
     private volatile @Nullable Point armed;
-    private long next;
     private volatile boolean repeats;
 
-    private JournalFile(String node, FileChannel file, int life) {
+    private JournalFile(String node, FileOutputStream file, int life) {
         this.node = node;
         this.file = file;
         this.life = life;
@@ -62,54 +64,62 @@ final class JournalFile implements Journal, AutoCloseable {
                 lives = (int) lines.filter(line -> line.contains("\"born\":true")).count();
             }
         }
-        FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        JournalFile journal = new JournalFile(node, file, lives + 1);
+        FileOutputStream file = new FileOutputStream(path.toFile(), true);
         // What a life before this one was writing when it ended may be half a line.
-        journal.write("\n");
-        journal.write(journal.line().put("born", true) + "\n");
+        file.write('\n');
+        JournalFile journal = new JournalFile(node, file, lives + 1);
+        long unused = journal.write(line -> line.writeBooleanField("born", true));
         return journal;
     }
 
-    private synchronized ObjectNode line() {
-        return JSON.createObjectNode().put("node", node).put("life", life).put("n", next++);
+    /** What a line says beside whose it is. */
+    private interface Fields {
+        void writeTo(JsonGenerator line) throws IOException;
     }
 
-    private synchronized void write(String text) {
+    /** Returns the line's number. It is one write to the end of the file, so lines never mix. */
+    private long write(Fields fields) {
+        long n = next.getAndIncrement();
+        ByteArrayOutputStream text = new ByteArrayOutputStream(LINE_BYTES);
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
+            try (JsonGenerator line = JSON.createGenerator(text)) {
+                line.writeStartObject();
+                line.writeStringField("node", node);
+                line.writeNumberField("life", life);
+                line.writeNumberField("n", n);
+                fields.writeTo(line);
+                line.writeEndObject();
             }
+            text.write('\n');
+            file.write(text.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("the journal cannot be written", e);
         }
+        return n;
     }
 
-    private synchronized long write(Step step, String state, String payment, String who) {
-        ObjectNode line = line();
-        write(fields(line, step, state, payment, who) + "\n");
-        return line.get("n").asLong();
-    }
-
-    private static ObjectNode fields(
-            ObjectNode line, Step step, String state, String payment, String who) {
-        return line.put("step", step.label())
-                .put("state", state)
-                .put("payment", payment)
-                .put("who", who);
+    private static void write(
+            JsonGenerator line, Step step, String state, String payment, String who)
+            throws IOException {
+        line.writeStringField("step", step.label());
+        line.writeStringField("state", state);
+        line.writeStringField("payment", payment);
+        line.writeStringField("who", who);
     }
 
     @Override
     public <X extends Exception> void step(Step step, String payment, String who, Action<X> action)
             throws X {
         pass(Point.before(step), payment, who);
-        long begun = write(step, "begun", payment, who);
+        long begun = write(line -> write(line, step, "begun", payment, who));
         String detail = action.run();
-        synchronized (this) {
-            ObjectNode line = fields(line(), step, "done", payment, who);
-            write(line.put("of", begun).put("detail", detail) + "\n");
-        }
+        long unused =
+                write(
+                        line -> {
+                            write(line, step, "done", payment, who);
+                            line.writeNumberField("of", begun);
+                            line.writeStringField("detail", detail);
+                        });
         pass(Point.after(step), payment, who);
     }
 
@@ -123,8 +133,14 @@ final class JournalFile implements Journal, AutoCloseable {
         }
     }
 
-    private synchronized void stand(Point point, String state, String payment, String who) {
-        write(line().put(state, point.label()).put("payment", payment).put("who", who) + "\n");
+    private void stand(Point point, String state, String payment, String who) {
+        long unused =
+                write(
+                        line -> {
+                            line.writeStringField(state, point.label());
+                            line.writeStringField("payment", payment);
+                            line.writeStringField("who", who);
+                        });
     }
 
     /** Ends the process here if that was asked for, without any good order. */
@@ -132,7 +148,7 @@ final class JournalFile implements Journal, AutoCloseable {
         if (point.equals(armed)) {
             synchronized (this) {
                 if (point.equals(armed)) {
-                    write(line().put("halt", point.label()) + "\n");
+                    long unused = write(line -> line.writeStringField("halt", point.label()));
                     Runtime.getRuntime().halt(HALTED);
                 }
             }

@@ -31,8 +31,7 @@ public final class Messages {
     }
 
     static ObjectNode about(String kind, Payment payment) {
-        ObjectNode question = JSON.createObjectNode().put("ask", kind);
-        return question.set("payment", JSON.valueToTree(payment));
+        return JSON.createObjectNode().put("ask", kind).putPOJO("payment", payment);
     }
 
     /** A question about the payment of this id. */

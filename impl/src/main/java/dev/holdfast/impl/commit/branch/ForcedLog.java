@@ -6,7 +6,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.Condition;
+import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -33,18 +34,34 @@ public final class ForcedLog implements AutoCloseable {
     private long appended;
     private long forced;
     private @Nullable Batch forcing;
-    private Batch waiting = new Batch(lock.newCondition());
-    private @Nullable IOException broken;
+    private Batch waiting = new Batch();
+    private volatile @Nullable IOException broken;
 
-    /** Those who share one write to the disk: nobody is woken by the end of another's. */
+    /**
+     * Those who share one write to the disk. The first of them makes it, as soon as the batch
+     * before is through, and the others wait for nothing else: they do not meet again at a lock.
+     */
     private static final class Batch {
-        private final Condition ended;
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private boolean isLed;
 
         /** The last record of it, once it is being forced. */
         private long until;
 
-        Batch(Condition ended) {
-            this.ended = ended;
+        /** Whether the record is on disk has to be known, whoever is in a hurry. */
+        void await() {
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    ended.await();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -113,7 +130,7 @@ public final class ForcedLog implements AutoCloseable {
     private static String crc(byte[] bytes, int from, int length) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, from, length);
-        return "%08x".formatted(crc.getValue());
+        return HexFormat.of().toHexDigits(crc.getValue(), CRC_DIGITS);
     }
 
     private static void cut(Path file, long length) throws IOException {
@@ -161,55 +178,61 @@ public final class ForcedLog implements AutoCloseable {
      * @throws DamagedLogException if the disk fails, or has failed before
      */
     public void force(long position) {
-        Batch mine = batchToForce(position);
-        if (mine != null) {
-            forceAll(mine);
-        }
-    }
-
-    /** Waits until the record is on disk (then null) or it is this thread's turn to force. */
-    private @Nullable Batch batchToForce(long position) {
+        Batch mine;
+        Batch before;
+        boolean leads;
         lock.lock();
         try {
             requireWhole();
-            while (forced < position && forcing != null) {
-                // Whether the record is on disk has to be known, whoever is in a hurry.
-                (position <= forcing.until ? forcing : waiting).ended.awaitUninterruptibly();
-                requireWhole();
-            }
             if (forced >= position) {
-                return null;
+                return;
             }
-            Batch mine = waiting;
-            mine.until = appended;
-            forcing = mine;
-            waiting = new Batch(lock.newCondition());
-            return mine;
+            before = forcing;
+            mine = before != null && position <= before.until ? before : waiting;
+            leads = mine == waiting && !mine.isLed;
+            mine.isLed = true;
         } finally {
             lock.unlock();
         }
+        if (leads) {
+            if (before != null) {
+                before.await();
+            }
+            forceAll(mine);
+        } else {
+            mine.await();
+            requireWhole();
+        }
     }
 
+    /** Forces what was appended by now; whoever comes from now on is of the next batch. */
     private void forceAll(Batch mine) {
-        IOException failure = null;
+        lock.lock();
         try {
-            out.getFD().sync();
-        } catch (IOException e) {
-            failure = e;
+            mine.until = appended;
+            forcing = mine;
+            waiting = new Batch();
+        } finally {
+            lock.unlock();
+        }
+        IOException failure = broken;
+        if (failure == null) {
+            try {
+                out.getFD().sync();
+            } catch (IOException e) {
+                failure = e;
+            }
         }
         lock.lock();
         try {
             forcing = null;
-            mine.ended.signalAll();
             if (failure != null) {
-                waiting.ended.signalAll();
                 throw breakWith(failure);
             }
             forced = mine.until;
-            // One of those who came meanwhile forces for all of them.
-            waiting.ended.signal();
         } finally {
             lock.unlock();
+            mine.ended.countDown();
         }
     }
 
@@ -226,8 +249,10 @@ public final class ForcedLog implements AutoCloseable {
     }
 
     private void requireWhole() {
-        if (broken != null) {
-            throw new DamagedLogException("the log " + file + " failed before: " + broken, broken);
+        IOException failure = broken;
+        if (failure != null) {
+            throw new DamagedLogException(
+                    "the log " + file + " failed before: " + failure, failure);
         }
     }
 

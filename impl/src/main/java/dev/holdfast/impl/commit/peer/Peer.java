@@ -83,6 +83,7 @@ public final class Peer implements AutoCloseable {
     /**
      * Sends a question.
      *
+     * @param question gets a number of this connection's in the field {@code id}
      * @param limit how long connecting may take, if that is needed
      * @return what becomes the answer; completed exceptionally if none can come any more
      * @throws PeerException if it was not sent, or nobody knows whether it was
@@ -94,7 +95,7 @@ public final class Peer implements AutoCloseable {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         present.waiting.put(id, answer);
         try {
-            PeerServer.write(present.socket.getOutputStream(), question.deepCopy().put("id", id));
+            PeerServer.write(present.socket.getOutputStream(), question.put("id", id));
         } catch (IOException e) {
             present.end(e);
             throw new PeerException(name + " is gone: " + e.getMessage(), true, e);

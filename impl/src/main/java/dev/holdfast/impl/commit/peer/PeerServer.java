@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.impl.topology.Address;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -17,16 +18,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers other agents. A question and its answer are a line of JSON each, matched by {@code id};
- * questions of one connection are answered at once and in any order.
+ * questions of one connection are answered in any order, {@value #AT_ONCE} of all connections at
+ * once; what comes on top waits for one of these to end.
  *
- * <p>A question with the field {@value #PING} is answered by an empty object, without asking the
- * protocol: so it is known that the link to here works.
+ * <p>A question with the field {@value #PING} is answered by an empty object, at once and without
+ * asking the protocol: so it is known that the link to here works.
  *
  * <p>A question whose answering throws, or does not reply, gets no answer: whoever asked cannot
  * know what came of it, which is what a crash at that moment would tell it too.
@@ -35,19 +38,18 @@ public final class PeerServer implements AutoCloseable {
     /** The field of a question that asks whether anybody is there. */
     public static final String PING = "ping";
 
+    /** More than a protocol keeps waiting; who is busy takes the next question without a switch. */
+    private static final int AT_ONCE = 128;
+
     private static final Logger log = LoggerFactory.getLogger(PeerServer.class);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ServerSocket server;
     private final BiConsumer<JsonNode, Reply> answering;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads =
-            Executors.newCachedThreadPool(
-                    task -> {
-                        Thread thread = new Thread(task, "peer-server");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final ExecutorService connections = Executors.newCachedThreadPool(named("peer-server"));
+    private final ExecutorService answerers =
+            Executors.newFixedThreadPool(AT_ONCE, named("peer-answer"));
 
     /**
      * Listens from now on.
@@ -58,7 +60,15 @@ public final class PeerServer implements AutoCloseable {
     public PeerServer(Address listen, BiConsumer<JsonNode, Reply> answering) throws IOException {
         this.server = new ServerSocket(listen.port(), 50, InetAddress.getByName(listen.host()));
         this.answering = answering;
-        threads.execute(this::accept);
+        connections.execute(this::accept);
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** Where it listens. */
@@ -72,7 +82,7 @@ public final class PeerServer implements AutoCloseable {
                 Socket socket = server.accept();
                 socket.setTcpNoDelay(true);
                 open.add(socket);
-                threads.execute(() -> read(socket));
+                connections.execute(() -> read(socket));
             } catch (IOException e) {
                 log.debug("no longer listening", e);
             }
@@ -88,7 +98,12 @@ public final class PeerServer implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 JsonNode question = JSON.readTree(line);
-                threads.execute(() -> answer(question, out));
+                Reply reply = new Reply(out, question.path("id"));
+                if (question.has(PING)) {
+                    reply.send(JSON.createObjectNode());
+                } else {
+                    answerers.execute(() -> answer(question, reply));
+                }
             }
         } catch (IOException e) {
             log.debug("a peer's connection ended", e);
@@ -117,27 +132,24 @@ public final class PeerServer implements AutoCloseable {
         }
     }
 
-    private void answer(JsonNode question, OutputStream out) {
-        if (question.has(PING)) {
-            new Reply(out, question.path("id")).send(JSON.createObjectNode());
-            return;
-        }
+    private void answer(JsonNode question, Reply reply) {
         try {
-            answering.accept(question, new Reply(out, question.path("id")));
+            answering.accept(question, reply);
         } catch (RuntimeException e) {
             log.warn("no answer to {}", question, e);
         }
     }
 
     static void write(OutputStream out, JsonNode message) throws IOException {
-        byte[] line;
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
-            line = (JSON.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8);
+            JSON.writeValue(line, message);
         } catch (JsonProcessingException e) {
             throw new IOException("not to be written: " + message, e);
         }
+        line.write('\n');
         synchronized (out) {
-            out.write(line);
+            out.write(line.toByteArray());
             out.flush();
         }
     }
@@ -152,6 +164,7 @@ public final class PeerServer implements AutoCloseable {
         } catch (IOException e) {
             log.debug("closing", e);
         }
-        threads.shutdownNow();
+        connections.shutdownNow();
+        answerers.shutdownNow();
     }
 }

@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** Publishes payments and waits for their decisions, which it makes where it can. */
 final class Coordinator implements CommitNode {
-    private static final long LOOK_MILLIS = 20;
-
     private final CommitSite site;
     private final Register register;
 
@@ -34,8 +32,9 @@ final class Coordinator implements CommitNode {
                             return "";
                         });
         long end = System.nanoTime() + site.patience().toNanos();
+        Hint hint = new Hint();
         while (true) {
-            Optional<Register.View> seen = register.look(payment.id());
+            Optional<Register.View> seen = register.look(payment.id(), hint);
             if (seen.isPresent() && seen.get().answer().isPresent()) {
                 return seen.get().answer().get();
             }
@@ -46,7 +45,7 @@ final class Coordinator implements CommitNode {
             if (outcome.isPresent() && seen.isPresent()) {
                 decide(seen.get().payment(), outcome.get());
             } else {
-                Thread.sleep(LOOK_MILLIS);
+                hint.await(site.patience().dividedBy(Participant.LOOKS));
             }
         }
     }

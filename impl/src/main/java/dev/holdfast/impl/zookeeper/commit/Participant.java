@@ -9,10 +9,12 @@ import dev.holdfast.impl.commit.Step;
 import dev.holdfast.impl.commit.branch.Branch;
 import dev.holdfast.impl.commit.branch.Vote;
 import dev.holdfast.impl.subject.DefiniteFailureException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +24,40 @@ import org.slf4j.LoggerFactory;
  */
 final class Participant implements CommitNode {
     private static final Logger log = LoggerFactory.getLogger(Participant.class);
-    private static final long LOOK_MILLIS = 20;
+
+    /** How often it looks while it is patient, if nothing tells it to. */
+    static final int LOOKS = 8;
 
     private final CommitSite site;
     private final Register register;
     private final Branch branch;
     private final Thread worker;
 
-    /** When a payment of the inbox was first seen, in nanoseconds. */
-    private Map<String, Long> seen = new HashMap<>();
+    private final Hint news = new Hint();
+    private final Map<String, Task> tasks = new HashMap<>();
 
     private volatile boolean closed;
+
+    /** A payment of the inbox; for the worker. */
+    private static final class Task {
+        private final long firstSeenNanos = System.nanoTime();
+        private final Hint hint;
+        private long nextLookNanos = firstSeenNanos;
+
+        Task(Hint news) {
+            this.hint = new Hint(news);
+        }
+
+        /** Whether it has changed, or nobody has looked for so long that it may have. */
+        boolean isDue(Duration pause) {
+            long now = System.nanoTime();
+            if (!hint.isNews() && now < nextLookNanos) {
+                return false;
+            }
+            nextLookNanos = now + pause.toNanos();
+            return true;
+        }
+    }
 
     private Participant(CommitSite site, Register register) {
         this.site = site;
@@ -52,40 +77,45 @@ final class Participant implements CommitNode {
     private void work() {
         while (!closed) {
             try {
-                lookOnce();
-                Thread.sleep(LOOK_MILLIS);
+                try {
+                    lookOnce();
+                } catch (RuntimeException e) {
+                    // The ensemble is away, as far as this participant can tell; what is to be
+                    // done waits in the inbox.
+                    log.debug("looking again", e);
+                }
+                news.await(pause());
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                // The ensemble is away, as far as this participant can tell; what is to be done
-                // waits in the inbox.
-                log.debug("looking again", e);
             }
         }
+    }
+
+    private Duration pause() {
+        return site.patience().dividedBy(LOOKS);
     }
 
     private void lookOnce() throws InterruptedException {
-        List<String> inbox = register.inboxOf(site.name());
-        Map<String, Long> still = new HashMap<>();
+        List<String> inbox = register.inboxOf(site.name(), news);
+        tasks.keySet().retainAll(Set.copyOf(inbox));
         for (String id : inbox) {
-            still.put(id, seen.getOrDefault(id, System.nanoTime()));
-        }
-        seen = still;
-        for (String id : inbox) {
-            Optional<Register.View> view = register.look(id);
-            if (view.isPresent()) {
-                advance(view.get());
+            Task task = tasks.computeIfAbsent(id, unused -> new Task(news));
+            if (task.isDue(pause())) {
+                Optional<Register.View> view = register.look(id, task.hint);
+                if (view.isPresent()) {
+                    advance(view.get(), task);
+                }
             }
         }
     }
 
-    private void advance(Register.View view) throws InterruptedException {
+    private void advance(Register.View view, Task task) throws InterruptedException {
         Payment payment = view.payment();
         if (view.answer().isPresent()) {
             apply(payment, view.answer().get());
         } else if (!view.votes().containsKey(site.name())) {
             vote(payment);
-        } else if (hasWaited(payment)) {
+        } else if (hasWaited(task)) {
             // Whoever should decide does not: anybody may, by the same rule.
             Answer answer = view.outcome().orElse(Answer.aborted("not all have voted in time"));
             site.journal()
@@ -97,9 +127,8 @@ final class Participant implements CommitNode {
         }
     }
 
-    private boolean hasWaited(Payment payment) {
-        long since = seen.getOrDefault(payment.id(), System.nanoTime());
-        return System.nanoTime() - since > 2 * site.patience().toNanos();
+    private boolean hasWaited(Task task) {
+        return System.nanoTime() - task.firstSeenNanos > 2 * site.patience().toNanos();
     }
 
     private void vote(Payment payment) throws InterruptedException {

@@ -138,11 +138,11 @@ final class Register implements AutoCloseable {
     }
 
     /** What there is to do for this participant: ids of payments. */
-    List<String> inboxOf(String participant) throws InterruptedException {
+    List<String> inboxOf(String participant, Hint hint) throws InterruptedException {
         return call(
                 () -> {
                     try {
-                        return curator.getChildren().forPath(inbox(participant));
+                        return curator.getChildren().usingWatcher(hint).forPath(inbox(participant));
                     } catch (KeeperException.NoNodeException e) {
                         return List.of();
                     }
@@ -158,30 +158,36 @@ final class Register implements AutoCloseable {
                 });
     }
 
-    /** The payment as it is now or was a moment ago; empty if it is not known here. */
-    Optional<View> look(String payment) throws InterruptedException {
+    /**
+     * The payment as it is now or was a moment ago, without votes once it is decided; empty if it
+     * is not known here.
+     */
+    Optional<View> look(String payment, Hint hint) throws InterruptedException {
         return call(
                 () -> {
                     try {
-                        // Votes first: whatever is decided meanwhile is then seen.
-                        Map<String, Vote> votes = new HashMap<>();
-                        for (String participant : curator.getChildren().forPath(path(payment))) {
-                            byte[] vote =
-                                    curator.getData().forPath(path(payment) + "/" + participant);
-                            votes.put(participant, JSON.readValue(vote, Vote.class));
-                        }
-                        Content content =
-                                JSON.readValue(
-                                        curator.getData().forPath(path(payment)), Content.class);
+                        byte[] seen = curator.getData().usingWatcher(hint).forPath(path(payment));
+                        Content content = JSON.readValue(seen, Content.class);
                         return Optional.of(
                                 new View(
                                         content.payment(),
                                         Optional.ofNullable(content.answer()),
-                                        Map.copyOf(votes)));
+                                        content.answer() == null
+                                                ? votes(payment, hint)
+                                                : Map.of()));
                     } catch (KeeperException.NoNodeException e) {
                         return Optional.empty();
                     }
                 });
+    }
+
+    private Map<String, Vote> votes(String payment, Hint hint) throws Exception {
+        Map<String, Vote> votes = new HashMap<>();
+        for (String participant : curator.getChildren().usingWatcher(hint).forPath(path(payment))) {
+            byte[] vote = curator.getData().forPath(path(payment) + "/" + participant);
+            votes.put(participant, JSON.readValue(vote, Vote.class));
+        }
+        return Map.copyOf(votes);
     }
 
     /** Publishes a vote, unless the payment is decided or the vote is there. */

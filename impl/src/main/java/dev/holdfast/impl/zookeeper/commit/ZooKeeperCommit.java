@@ -7,6 +7,8 @@ import dev.holdfast.impl.commit.Point;
 import dev.holdfast.impl.commit.Role;
 import dev.holdfast.impl.commit.Step;
 import dev.holdfast.impl.subject.Claims;
+import dev.holdfast.impl.subject.Hazard;
+import dev.holdfast.impl.subject.Promise;
 import dev.holdfast.impl.topology.Topology;
 import java.util.EnumSet;
 import java.util.Set;
@@ -38,6 +40,11 @@ import java.util.stream.Stream;
  * <p><b>Why it goes on.</b> Everything that has to be known is in the ensemble, and anybody may
  * decide: a coordinator that is gone keeps nobody in doubt, unlike in two-phase commit with a log
  * of the coordinator's own. Only the ensemble's majority is needed, and one's own link to it.
+ * Watches make it quick, but everybody looks again without them.
+ *
+ * <p><b>What it needs.</b> An ensemble that keeps what it has acknowledged. One that comes back
+ * empty leaves who has promised in doubt for ever, and a payer who asks again may get another
+ * answer.
  */
 public final class ZooKeeperCommit implements CommitSystem {
 
@@ -58,7 +65,10 @@ public final class ZooKeeperCommit implements CommitSystem {
 
     @Override
     public Claims claims() {
-        return Claims.ofCommit();
+        return Claims.ofCommit()
+                .breaking(Promise.AGREEMENT, Hazard.KILL_VOLATILE)
+                .breaking(Promise.MONEY, Hazard.KILL_VOLATILE)
+                .breaking(Promise.TERMINATION, Hazard.KILL_VOLATILE);
     }
 
     @Override

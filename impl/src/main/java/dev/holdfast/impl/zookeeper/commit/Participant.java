@@ -10,11 +10,17 @@ import dev.holdfast.impl.commit.branch.Branch;
 import dev.holdfast.impl.commit.branch.Vote;
 import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +34,22 @@ final class Participant implements CommitNode {
     /** How often it looks while it is patient, if nothing tells it to. */
     static final int LOOKS = 8;
 
+    private static final int HANDS = 16;
+
     private final CommitSite site;
     private final Register register;
     private final Branch branch;
     private final Thread worker;
+
+    /** They advance several payments at once: most of it is waiting for the ensemble. */
+    private final ExecutorService hands;
 
     private final Hint news = new Hint();
     private final Map<String, Task> tasks = new HashMap<>();
 
     private volatile boolean closed;
 
-    /** A payment of the inbox; for the worker. */
+    /** A payment of the inbox; for one thread at a time. */
     private static final class Task {
         private final long firstSeenNanos = System.nanoTime();
         private final Hint hint;
@@ -66,6 +77,14 @@ final class Participant implements CommitNode {
                 Branch.open(site.name(), site.folder().resolve("accounts.log"), site.ownOpening());
         this.worker = new Thread(this::work, "inbox");
         worker.setDaemon(true);
+        this.hands =
+                Executors.newFixedThreadPool(
+                        HANDS,
+                        task -> {
+                            Thread hand = new Thread(task, "hand");
+                            hand.setDaemon(true);
+                            return hand;
+                        });
     }
 
     static Participant start(CommitSite site, Register register) {
@@ -77,17 +96,21 @@ final class Participant implements CommitNode {
     private void work() {
         while (!closed) {
             try {
-                try {
-                    lookOnce();
-                } catch (RuntimeException e) {
-                    // The ensemble is away, as far as this participant can tell; what is to be
-                    // done waits in the inbox.
-                    log.debug("looking again", e);
-                }
+                look();
                 news.await(pause());
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private void look() throws InterruptedException {
+        try {
+            lookOnce();
+        } catch (RuntimeException e) {
+            // The ensemble is away, as far as this participant can tell; what is to be done waits
+            // in the inbox.
+            log.debug("looking again", e);
         }
     }
 
@@ -98,15 +121,29 @@ final class Participant implements CommitNode {
     private void lookOnce() throws InterruptedException {
         List<String> inbox = register.inboxOf(site.name(), news);
         tasks.keySet().retainAll(Set.copyOf(inbox));
+        List<Callable<Boolean>> due = new ArrayList<>();
         for (String id : inbox) {
             Task task = tasks.computeIfAbsent(id, unused -> new Task(news));
             if (task.isDue(pause())) {
-                Optional<Register.View> view = register.look(id, task.hint);
-                if (view.isPresent()) {
-                    advance(view.get(), task);
-                }
+                due.add(() -> advance(id, task));
             }
         }
+        for (Future<Boolean> done : hands.invokeAll(due)) {
+            try {
+                boolean unused = done.get();
+            } catch (ExecutionException e) {
+                log.debug("looking again", e);
+            }
+        }
+    }
+
+    /** Whether there was something to look at. */
+    private boolean advance(String id, Task task) throws InterruptedException {
+        Optional<Register.View> view = register.look(id, task.hint);
+        if (view.isPresent()) {
+            advance(view.get(), task);
+        }
+        return view.isPresent();
     }
 
     private void advance(Register.View view, Task task) throws InterruptedException {
@@ -195,6 +232,7 @@ final class Participant implements CommitNode {
     public void close() {
         closed = true;
         worker.interrupt();
+        hands.shutdownNow();
         register.close();
         branch.close();
     }

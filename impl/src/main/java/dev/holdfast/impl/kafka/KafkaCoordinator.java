@@ -138,18 +138,20 @@ final class KafkaCoordinator implements CommitNode {
     private void answer(JsonNode question, PeerServer.Reply reply) {
         Payment payment = Messages.payment(question);
         switch (Messages.kind(question)) {
-            case "pay" -> {
-                try {
-                    reply.send(Messages.answer(decided(payment)));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
+            case "pay" -> reply.later(later -> answerPay(payment, later));
             case "outcome" -> {
                 endDoubt(payment);
                 reply.send(Messages.empty());
             }
             default -> throw new IllegalArgumentException("no such question: " + question);
+        }
+    }
+
+    private void answerPay(Payment payment, PeerServer.Reply reply) {
+        try {
+            reply.send(Messages.answer(decided(payment)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

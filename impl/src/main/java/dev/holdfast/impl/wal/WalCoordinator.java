@@ -282,15 +282,17 @@ public class WalCoordinator implements CommitNode {
     /** Answers another agent. */
     protected void answer(JsonNode question, PeerServer.Reply reply) {
         switch (Messages.kind(question)) {
-            case "pay" -> {
-                try {
-                    reply.send(Messages.answer(decided(Messages.payment(question))));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
+            case "pay" -> reply.later(later -> answerPay(Messages.payment(question), later));
             case "outcome" -> reply.send(presumed(Messages.id(question)));
             default -> throw new IllegalArgumentException("no such question: " + question);
+        }
+    }
+
+    private void answerPay(Payment payment, PeerServer.Reply reply) {
+        try {
+            reply.send(Messages.answer(decided(payment)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -20,13 +20,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers other agents. A question and its answer are a line of JSON each, matched by {@code id};
  * questions of one connection are answered in any order, {@value #AT_ONCE} of all connections at
- * once; what comes on top waits for one of these to end.
+ * once; what comes on top waits for one of these to end. So what has to wait for other agents is
+ * answered {@link Reply#later}.
  *
  * <p>A question with the field {@value #PING} is answered by an empty object, at once and without
  * asking the protocol: so it is known that the link to here works.
@@ -38,8 +40,8 @@ public final class PeerServer implements AutoCloseable {
     /** The field of a question that asks whether anybody is there. */
     public static final String PING = "ping";
 
-    /** More than a protocol keeps waiting; who is busy takes the next question without a switch. */
-    private static final int AT_ONCE = 128;
+    /** Few: who is done takes the next question without a switch of threads. */
+    private static final int AT_ONCE = 20;
 
     private static final Logger log = LoggerFactory.getLogger(PeerServer.class);
     private static final JsonMapper JSON = new JsonMapper();
@@ -113,13 +115,25 @@ public final class PeerServer implements AutoCloseable {
     }
 
     /** The way back to whoever asked. */
-    public static final class Reply {
+    public final class Reply {
         private final OutputStream out;
         private final JsonNode id;
 
         private Reply(OutputStream out, JsonNode id) {
             this.out = out;
             this.id = id;
+        }
+
+        /** Answers in a thread of its own: it may take long, or wait for other agents. */
+        public void later(Consumer<Reply> answering) {
+            connections.execute(
+                    () -> {
+                        try {
+                            answering.accept(this);
+                        } catch (RuntimeException e) {
+                            log.warn("no answer to question {}", id, e);
+                        }
+                    });
         }
 
         /** Sends the answer; whether it arrives nobody knows. */

@@ -9,10 +9,10 @@ public enum Rigging {
     LINKS_AND_CLOCKS,
 
     /**
-     * As little as can be, to measure speed. Agents run as long as it takes to compile them well.
-     * Of local processes, agents reach each other and servers without a proxy, so that there is no
-     * link to be cut; to servers that tell clients where they are they keep theirs, as they do in
-     * containers.
+     * As little as can be, to measure speed. Agents are compiled as well as can be, which takes a
+     * minute, and write their journals in batches, so none may be killed. Of local processes,
+     * agents reach each other and servers without a proxy, so that there is no link to be cut; to
+     * servers that tell clients where they are they keep theirs, as they do in containers.
      */
     BARE;
 

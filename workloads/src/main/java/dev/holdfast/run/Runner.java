@@ -4,10 +4,13 @@ import dev.holdfast.checker.history.History;
 import dev.holdfast.checker.history.OpType;
 import dev.holdfast.checker.lock.BeliefChecker;
 import dev.holdfast.checker.verdict.Evidence;
+import dev.holdfast.env.AgentNode;
 import dev.holdfast.env.Environment;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
 import dev.holdfast.fault.FaultDriver;
+import dev.holdfast.impl.agent.AgentConnection;
+import dev.holdfast.impl.agent.Outcome;
 import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.impl.subject.Promise;
 import dev.holdfast.impl.topology.Topology;
@@ -15,10 +18,12 @@ import dev.holdfast.record.Recorder;
 import dev.holdfast.report.RunSummary;
 import dev.holdfast.run.RunListener.Progress;
 import dev.holdfast.workload.AgentPool;
+import dev.holdfast.workload.Waiting;
 import dev.holdfast.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -221,6 +226,9 @@ public final class Runner {
         if (open.failure() == null && !aborted) {
             load.observe();
         }
+        if (purpose == Purpose.SPEED) {
+            flush(env, agents);
+        }
         journals.close();
         notes.addAll(journals.failures());
         if (!load.failure().isEmpty()) {
@@ -228,6 +236,19 @@ public final class Runner {
         }
         notes.addAll(faults.failures());
         report(open, faults, tally);
+    }
+
+    private void flush(Environment env, AgentPool agents) {
+        for (AgentNode agent : env.agents()) {
+            Outcome flushed =
+                    Waiting.await(
+                            agents.call(agent.name(), AgentConnection::flush),
+                            Waiting.Deadline.of(Duration.ofMillis(CLOSE_LIMIT_MILLIS)));
+            if (flushed.type() != Outcome.Type.OK) {
+                notes.add(
+                        "%s did not end its journal: %s".formatted(agent.name(), flushed.error()));
+            }
+        }
     }
 
     /**

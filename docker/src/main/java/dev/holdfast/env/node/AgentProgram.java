@@ -74,6 +74,9 @@ public final class AgentProgram implements Program {
         command.add(AgentMain.class.getName());
         command.addAll(spec.toArgs());
         command.addAll(switches);
+        if (rigging == Rigging.BARE) {
+            command.add("--batch-journal");
+        }
         return new Launch(List.of(), command, Map.of("CLASSPATH", jvm.classpath()), OUTPUT, LOG);
     }
 

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param controlPort 0 for any free port
  * @param stdinGuard whether the agent ends when its standard input does
  * @param parent the process whose end is the agent's end too
+ * @param batchesJournal whether it writes its journal in batches, to measure speed
  * @param verbose whether errors come with their stack trace, on standard error
  */
 record AgentArgs(
@@ -30,8 +31,11 @@ record AgentArgs(
         int controlPort,
         boolean stdinGuard,
         OptionalLong parent,
+        boolean batchesJournal,
         boolean verbose) {
 
+    private static final Set<String> FLAGS =
+            Set.of("--stdin-guard", "--batch-journal", "--verbose");
     private static final Set<String> SINGLE =
             Set.of(
                     "--name",
@@ -84,7 +88,7 @@ record AgentArgs(
         Iterator<String> rest = args.iterator();
         while (rest.hasNext()) {
             String option = rest.next();
-            if (option.equals("--stdin-guard") || option.equals("--verbose")) {
+            if (FLAGS.contains(option)) {
                 flags.add(option);
             } else if (option.equals("--endpoint")) {
                 endpoint(option, value(option, rest), endpoints);
@@ -116,6 +120,7 @@ record AgentArgs(
                         ? OptionalLong.of(
                                 number("--parent", required("--parent", values), 1, Long.MAX_VALUE))
                         : OptionalLong.empty(),
+                flags.contains("--batch-journal"),
                 flags.contains("--verbose"));
     }
 

@@ -204,6 +204,11 @@ public final class AgentConnection implements AutoCloseable {
         return send("free", request -> {});
     }
 
+    /** Has every line that the agent wrote down reach its journal's file. */
+    public CompletableFuture<Outcome> flush() {
+        return send("flush", request -> {});
+    }
+
     /** Has the agent send every message of its protocol twice, or once again. */
     public CompletableFuture<Outcome> repeat(boolean isTwice) {
         return send("repeat", request -> request.put("on", isTwice));

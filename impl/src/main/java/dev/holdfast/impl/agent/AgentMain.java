@@ -72,7 +72,7 @@ public final class AgentMain {
     private static void run(AgentArgs args, PrintStream line) {
         Lifeline.guard(args);
         AgentSpec spec = args.spec();
-        Host host = host(Subjects.load(spec.subject()), spec);
+        Host host = host(Subjects.load(spec.subject()), args);
         AgentServer server;
         try {
             server =
@@ -96,13 +96,15 @@ public final class AgentMain {
         server.serve();
     }
 
-    private static Host host(Subject subject, AgentSpec spec) {
+    private static Host host(Subject subject, AgentArgs args) {
+        AgentSpec spec = args.spec();
         if (subject instanceof LockSystem lock && spec.part() instanceof LockPart part) {
             LockClient client = guarded("connect", () -> connected(lock, spec, part));
             return new LockHost(client, guarded("ledger", () -> ledger(client, lock, spec, part)));
         }
         if (subject instanceof CommitSystem commit && spec.part() instanceof CommitPart part) {
-            return guarded("start", () -> CommitHost.start(commit, spec, part));
+            return guarded(
+                    "start", () -> CommitHost.start(commit, spec, part, args.batchesJournal()));
         }
         throw new AgentException(
                 spec.subject()

@@ -108,7 +108,7 @@ final class AgentServer {
                 send(id, Outcome.ok(), out);
                 shutdown.run();
             }
-            case "arm", "hold", "free", "repeat" -> send(id, host.control(request), out);
+            case "arm", "hold", "free", "flush", "repeat" -> send(id, host.control(request), out);
             default -> {
                 Optional<Executor> session = sessions.of(request.required("session").asInt());
                 if (session.isPresent()) {

@@ -28,13 +28,15 @@ final class CommitHost implements Host {
     /**
      * Starts the protocol's part, with what an earlier life left in the folder.
      *
+     * @param batchesJournal as of {@link JournalFile#open}
      * @throws AgentException if the folder cannot be used, or it is no part
      */
-    static CommitHost start(CommitSystem system, AgentSpec spec, CommitPart part) {
+    static CommitHost start(
+            CommitSystem system, AgentSpec spec, CommitPart part, boolean batchesJournal) {
         Path folder = Path.of(part.folder());
         JournalFile journal;
         try {
-            journal = JournalFile.open(spec.name(), folder);
+            journal = JournalFile.open(spec.name(), folder, batchesJournal);
         } catch (IOException e) {
             throw new AgentException("cannot write in " + folder + ": " + e.getMessage(), e);
         }
@@ -123,6 +125,7 @@ final class CommitHost implements Host {
                                         Point.parse(request.required("point").asText()),
                                         request.required("who").asText());
                         case "free" -> journal.free();
+                        case "flush" -> journal.flush();
                         default -> journal.repeat(request.required("on").asBoolean());
                     }
                     return Outcome.ok();

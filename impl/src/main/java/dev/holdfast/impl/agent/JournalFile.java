@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.holdfast.impl.commit.Journal;
 import dev.holdfast.impl.commit.Point;
 import dev.holdfast.impl.commit.Step;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,23 +41,29 @@ final class JournalFile implements Journal, AutoCloseable {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int LINE_BYTES = 256;
+    private static final int BATCH_BYTES = 1 << 16;
 
     private final String node;
-    private final FileOutputStream file;
+    private final OutputStream file;
     private final int life;
     private final AtomicLong next = new AtomicLong();
     private final AtomicReference<@Nullable Hold> hold = new AtomicReference<>();
     private volatile @Nullable Point armed;
     private volatile boolean repeats;
 
-    private JournalFile(String node, FileOutputStream file, int life) {
+    private JournalFile(String node, OutputStream file, int life) {
         this.node = node;
         this.file = file;
         this.life = life;
     }
 
-    /** Goes on with the journal in this folder, or begins it. */
-    static JournalFile open(String node, Path folder) throws IOException {
+    /**
+     * Goes on with the journal in this folder, or begins it.
+     *
+     * @param inBatches whether lines may stay in memory until {@link #flush}: whoever is killed
+     *     loses them, so for nothing but measuring speed
+     */
+    static JournalFile open(String node, Path folder, boolean inBatches) throws IOException {
         Files.createDirectories(folder);
         Path path = folder.resolve(NAME);
         int lives = 0;
@@ -67,7 +75,8 @@ final class JournalFile implements Journal, AutoCloseable {
         FileOutputStream file = new FileOutputStream(path.toFile(), true);
         // What a life before this one was writing when it ended may be half a line.
         file.write('\n');
-        JournalFile journal = new JournalFile(node, file, lives + 1);
+        OutputStream out = inBatches ? new BufferedOutputStream(file, BATCH_BYTES) : file;
+        JournalFile journal = new JournalFile(node, out, lives + 1);
         long unused = journal.write(line -> line.writeBooleanField("born", true));
         return journal;
     }
@@ -192,6 +201,15 @@ final class JournalFile implements Journal, AutoCloseable {
     @Override
     public boolean repeats() {
         return repeats;
+    }
+
+    /** Returns when all lines so far are in the file. */
+    void flush() {
+        try {
+            file.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the journal cannot be written", e);
+        }
     }
 
     @Override

@@ -26,7 +26,7 @@ class JournalFileTest {
 
     @BeforeEach
     void open() throws IOException {
-        journal = JournalFile.open("participant-1", folder);
+        journal = JournalFile.open("participant-1", folder, false);
         reader = new AgentJournal(folder.resolve(AgentJournal.NAME));
     }
 
@@ -104,5 +104,20 @@ class JournalFileTest {
         journal.free();
         ends(apply("t-2", "bank-1"));
         assertFalse(lines().contains("held before-applied t-2"));
+    }
+
+    /** For measuring speed: what nobody asked for need not be in the file yet, and then is. */
+    @Test
+    void inBatchesLinesAreThereOnceTheyAreAskedFor() throws IOException {
+        try (JournalFile batches = JournalFile.open("b", folder.resolve("batches"), true)) {
+            AgentJournal file =
+                    new AgentJournal(folder.resolve("batches").resolve(AgentJournal.NAME));
+            batches.step(Step.APPLIED, "t-1", "bank-1", () -> "commit");
+            assertEquals(List.of(), file.more());
+            batches.flush();
+            assertEquals(
+                    List.of("begun", "done"),
+                    file.more().stream().map(AgentJournal.Line::state).toList());
+        }
     }
 }

@@ -10,9 +10,9 @@ public enum Rigging {
 
     /**
      * As little as can be, to measure speed. Agents are compiled as well as can be, which takes a
-     * minute, and write their journals in batches, so none may be killed. Of local processes,
-     * agents reach each other and servers without a proxy, so that there is no link to be cut; to
-     * servers that tell clients where they are they keep theirs, as they do in containers.
+     * minute, and write their journals in batches, so none may be killed. They reach each other and
+     * servers without a proxy, so that there is no link to be cut; to servers that tell clients
+     * where they are they keep theirs.
      */
     BARE;
 

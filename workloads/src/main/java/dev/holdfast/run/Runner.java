@@ -245,8 +245,10 @@ public final class Runner {
                             agents.call(agent.name(), AgentConnection::flush),
                             Waiting.Deadline.of(Duration.ofMillis(CLOSE_LIMIT_MILLIS)));
             if (flushed.type() != Outcome.Type.OK) {
-                notes.add(
-                        "%s did not end its journal: %s".formatted(agent.name(), flushed.error()));
+                // What is missing could be what a verdict needs.
+                throw new RunFailedException(
+                        "the journal of %s is not complete: %s"
+                                .formatted(agent.name(), flushed.error()));
             }
         }
     }

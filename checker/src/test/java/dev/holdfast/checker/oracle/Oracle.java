@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** Compares a decider with brute force on many random histories. */
 final class Oracle {
     /** How many histories each decider is compared on. */
-    static final long HISTORIES = Long.getLong("holdfast.oracle", 20_000);
+    static final long HISTORIES = Long.getLong("holdfast.oracle", 50_000);
 
     private Oracle() {}
 

@@ -109,7 +109,9 @@ public abstract class CommitContract {
                 stage.awaitQuiet();
             }
             stage.check();
-            stage.awaitQuiet();
+            for (Statement statement : stage.statements()) {
+                assertEquals(List.of(), statement.inDoubt());
+            }
         }
     }
 }

@@ -78,7 +78,7 @@ public final class Agreement implements Experiment {
                     "--participants %d is out of range; it must be 2 to %d"
                             .formatted(participants, PARTICIPANTS_MAX));
         }
-        return new Cast(own.coordinators(), participants, List.of());
+        return own.withParticipantAgents(participants);
     }
 
     @Override

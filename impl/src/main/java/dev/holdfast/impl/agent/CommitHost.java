@@ -11,7 +11,6 @@ import dev.holdfast.impl.commit.Statement;
 import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ final class CommitHost implements Host {
         Cast own = system.cast();
         return own.participantAgents() == 0 || part.opening().isEmpty()
                 ? own
-                : new Cast(own.coordinators(), part.opening().size(), List.of());
+                : own.withParticipantAgents(part.opening().size());
     }
 
     @Override

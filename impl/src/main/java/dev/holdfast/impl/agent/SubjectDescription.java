@@ -171,6 +171,7 @@ public record SubjectDescription(
     private static void write(CommitTraits traits, ObjectNode json) {
         json.put("coordinators", traits.cast().coordinators());
         json.put("participant-agents", traits.cast().participantAgents());
+        json.put("agents-talk", traits.cast().agentsTalk());
         ArrayNode services = json.putArray("participant-services");
         traits.cast().participantServices().forEach(services::add);
         ArrayNode points = json.putArray("points");
@@ -225,7 +226,8 @@ public record SubjectDescription(
                 new Cast(
                         node.required("coordinators").asInt(),
                         node.required("participant-agents").asInt(),
-                        services),
+                        services,
+                        node.required("agents-talk").asBoolean()),
                 points);
     }
 

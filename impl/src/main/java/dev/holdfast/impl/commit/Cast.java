@@ -11,8 +11,14 @@ import java.util.List;
  * @param participantAgents how many agents keep accounts, 0 to 8
  * @param participantServices the services of the topology that keep accounts themselves, where no
  *     agent does
+ * @param agentsTalk whether agents listen for each other and have links to each other; else each
+ *     knows only the services
  */
-public record Cast(int coordinators, int participantAgents, List<String> participantServices) {
+public record Cast(
+        int coordinators,
+        int participantAgents,
+        List<String> participantServices,
+        boolean agentsTalk) {
 
     public Cast {
         participantServices = List.copyOf(participantServices);
@@ -28,9 +34,22 @@ public record Cast(int coordinators, int participantAgents, List<String> partici
         }
     }
 
-    /** Two coordinators and three agents that keep accounts. */
+    /** Agents talk where some of them keep accounts; where services do, they do not. */
+    public Cast(int coordinators, int participantAgents, List<String> participantServices) {
+        this(coordinators, participantAgents, participantServices, participantAgents > 0);
+    }
+
+    /** Two coordinators and three agents that keep accounts; all of them talk to each other. */
     public static Cast ofAgents() {
         return new Cast(2, 3, List.of());
+    }
+
+    /**
+     * Two coordinators and three agents that keep accounts, and know of each other through services
+     * only.
+     */
+    public static Cast ofAgentsApart() {
+        return new Cast(2, 3, List.of(), false);
     }
 
     /** Two coordinators, and services that keep accounts. */
@@ -39,11 +58,13 @@ public record Cast(int coordinators, int participantAgents, List<String> partici
     }
 
     /**
-     * Whether agents talk to each other: where some of them keep accounts they do; where services
-     * do, coordinators know only those.
+     * The same with another number of agents that keep accounts.
+     *
+     * @param agents 1 to 8
+     * @throws IllegalArgumentException if services keep them
      */
-    public boolean agentsTalk() {
-        return participantAgents > 0;
+    public Cast withParticipantAgents(int agents) {
+        return new Cast(coordinators, agents, participantServices, agentsTalk);
     }
 
     /** The names of the participants, agents or services. */

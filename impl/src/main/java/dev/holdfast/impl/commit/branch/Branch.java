@@ -304,6 +304,8 @@ public class Branch implements AutoCloseable {
 
     /**
      * Carries a promised payment out, or gives it up; again, does nothing. On disk when it returns.
+     * An aborted payment that is not known here is refused for ever, since the question for a vote
+     * may come later.
      *
      * @throws IllegalStateException if that contradicts what was promised or done before
      */
@@ -318,8 +320,7 @@ public class Branch implements AutoCloseable {
     /**
      * The same for a decision of a sequence in which all of them stand. What it does and where the
      * decision stands are one record of the log, so nothing is done twice or left out, wherever the
-     * reading goes on after a crash. An aborted payment that is not known here is refused for ever,
-     * since the question for a vote may come later.
+     * reading goes on after a crash.
      *
      * @param at where it stands; not above {@link #position}: does nothing
      * @throws IllegalStateException if that contradicts what was promised or done before
@@ -328,10 +329,7 @@ public class Branch implements AutoCloseable {
         long written = 0;
         synchronized (this) {
             if (at > position) {
-                written =
-                        payments.containsKey(payment) || isCommit
-                                ? decide(payment, isCommit, at)
-                                : write(Line.refused(payment, "aborted unheard", at));
+                written = decide(payment, isCommit, at);
             }
         }
         forceFrom(written);
@@ -353,7 +351,7 @@ public class Branch implements AutoCloseable {
                 throw new IllegalStateException(
                         "commit of " + payment + ", which " + name + " has not promised");
             }
-            return 0;
+            return state == null ? write(Line.refused(payment, "aborted unheard", at)) : 0;
         }
         if (state.kind != Kind.PROMISED && state.kind != kind) {
             throw new IllegalStateException(

@@ -1,5 +1,6 @@
 package dev.holdfast.impl.zookeeper.commit;
 
+import dev.holdfast.impl.commit.Cast;
 import dev.holdfast.impl.commit.CommitNode;
 import dev.holdfast.impl.commit.CommitSite;
 import dev.holdfast.impl.commit.CommitSystem;
@@ -61,6 +62,11 @@ public final class ZooKeeperCommit implements CommitSystem {
     @Override
     public Topology topology() {
         return Topology.zooKeeper();
+    }
+
+    @Override
+    public Cast cast() {
+        return Cast.ofAgentsApart();
     }
 
     @Override

@@ -151,6 +151,22 @@ class BranchTest {
     }
 
     @Test
+    void anAbortThatIsHeardBeforeTheQuestionRefuses() {
+        try (Branch branch = open()) {
+            branch.decide("a", false);
+            branch.decide("a", false);
+            assertFalse(branch.vote(pay("a", 1)).isYes());
+            assertEquals(Optional.of(false), branch.decision("a"));
+            assertThrows(IllegalStateException.class, () -> branch.decide("a", true));
+        }
+        try (Branch branch = open()) {
+            assertFalse(branch.vote(pay("a", 1)).isYes());
+            assertEquals(List.of(), branch.statement().inDoubt());
+            assertEquals(-1, branch.position(), "a decision of no sequence");
+        }
+    }
+
+    @Test
     void anAbortThatIsReadBeforeTheQuestionRefuses() {
         try (Branch branch = open()) {
             branch.follow(0, "a", false);

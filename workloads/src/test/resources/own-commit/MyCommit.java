@@ -46,7 +46,7 @@ public class MyCommit implements CommitSystem {
     }
 
     public Cast cast() {
-        return new Cast(1, 3, List.of());
+        return new Cast(1, 3, List.of()).withListening(Set.of(Role.PARTICIPANT));
     }
 
     public Set<Point> points() {

@@ -33,8 +33,8 @@ public sealed interface Crew {
     }
 
     /**
-     * Agents that play in an atomic commit protocol; where they talk to each other, each has a link
-     * to each other.
+     * Agents that play in an atomic commit protocol; each has a link to each of the others that
+     * listens.
      *
      * @param opening what every account holds in the beginning, by participant and account
      * @param patience how long they wait for each other

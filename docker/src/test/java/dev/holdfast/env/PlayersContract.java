@@ -6,6 +6,7 @@ import static dev.holdfast.env.Link.Canary.Outcome.SILENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.holdfast.impl.agent.AgentConnection;
@@ -56,6 +57,10 @@ public abstract class PlayersContract {
     }
 
     private Environment up() {
+        return up("wal-2pc");
+    }
+
+    private Environment up(String subject) {
         Map<String, Long> accounts = Map.of("alice", 100L, Payment.CASH, 0L);
         Map<String, Map<String, Long>> opening =
                 Map.of(
@@ -67,7 +72,7 @@ public abstract class PlayersContract {
                         new EnvironmentSpec(
                                 new Topology(List.of()),
                                 new Crew.Players(Cast.ofAgents(), opening, Duration.ofSeconds(3)),
-                                "wal-2pc",
+                                subject,
                                 List.of(),
                                 directory,
                                 Rigging.LINKS));
@@ -119,6 +124,16 @@ public abstract class PlayersContract {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** Else links to it would look cut for ever, and no fault of them could be proved. */
+    @Test
+    void whoDoesNotListenAsTheCastSaysIsNamed() {
+        EnvironmentException e =
+                assertThrows(EnvironmentException.class, () -> up(DeafCommit.class.getName()));
+        String message = String.valueOf(e.getMessage());
+        assertTrue(message.contains("does not answer other agents"), message);
+        assertTrue(message.contains("Cast.withListening"), message);
     }
 
     @Test

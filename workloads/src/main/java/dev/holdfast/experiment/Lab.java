@@ -8,7 +8,8 @@ import dev.holdfast.env.Rigging;
 import dev.holdfast.impl.agent.SubjectDescription;
 import dev.holdfast.impl.topology.Persistence;
 import dev.holdfast.impl.topology.Topology;
-import dev.holdfast.run.Runner.EnvironmentStarter;
+import dev.holdfast.run.CurrentEnvironment;
+import dev.holdfast.run.EnvironmentStarter;
 import dev.holdfast.run.Subjects;
 import dev.holdfast.workload.AgentPool;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where subjects of an experiment are brought up, one after the other, on real servers with real
@@ -30,15 +30,11 @@ import org.jspecify.annotations.Nullable;
  * <p>For the experiment's thread; {@link #abort} may come from another at any time.
  */
 public final class Lab implements AutoCloseable {
-    private final EnvironmentStarter starter;
+    private final CurrentEnvironment environment;
     private final Path folder;
     private final Progress progress;
     private final Set<String> versions = new LinkedHashSet<>();
-    private final Object life = new Object();
     private int benches;
-    private @Nullable Environment running;
-    private volatile @Nullable Thread starting;
-    private volatile boolean aborted;
 
     /** Hears how far it is. */
     public interface Progress {
@@ -55,7 +51,7 @@ public final class Lab implements AutoCloseable {
      * @param folder an existing one; nodes get folders of their own below it
      */
     public Lab(EnvironmentStarter starter, Path folder, Progress progress) {
-        this.starter = starter;
+        this.environment = new CurrentEnvironment(starter);
         this.folder = folder;
         this.progress = progress;
         versions.add(machine());
@@ -76,7 +72,7 @@ public final class Lab implements AutoCloseable {
         @Override
         public void close() {
             agents.close();
-            takeDown();
+            environment.takeDown();
         }
     }
 
@@ -145,7 +141,7 @@ public final class Lab implements AutoCloseable {
         }
         List<Path> classpath = asked.classpath().stream().map(Path::of).toList();
         Environment up =
-                start(
+                environment.start(
                         new EnvironmentSpec(
                                 topology,
                                 crew,
@@ -158,54 +154,23 @@ public final class Lab implements AutoCloseable {
             versions.addAll(up.versions());
             return new Bench(new AgentPool(up));
         } catch (RuntimeException e) {
-            takeDown();
+            environment.takeDown();
             throw e;
-        }
-    }
-
-    private Environment start(EnvironmentSpec spec) {
-        synchronized (life) {
-            if (aborted) {
-                throw new EnvironmentException("interrupted");
-            }
-            starting = Thread.currentThread();
-            try {
-                Environment up = starter.start(spec);
-                running = up;
-                return up;
-            } finally {
-                starting = null;
-            }
-        }
-    }
-
-    private void takeDown() {
-        synchronized (life) {
-            Environment up = running;
-            running = null;
-            if (up != null) {
-                up.close();
-            }
         }
     }
 
     /** Ends everything that runs, now, and lets nothing begin. */
     public void abort() {
-        aborted = true;
-        Thread waiting = starting;
-        if (waiting != null) {
-            waiting.interrupt();
-        }
-        takeDown();
+        environment.abort();
     }
 
     /** Whether it was aborted: what is measured from then on means nothing. */
     public boolean isAborted() {
-        return aborted;
+        return environment.isAborted();
     }
 
     @Override
     public void close() {
-        takeDown();
+        environment.takeDown();
     }
 }

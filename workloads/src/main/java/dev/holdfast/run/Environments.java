@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * The kind of environment that runs get: asked for, or the best that this machine has. Safe for
  * several threads.
  */
-public final class Environments implements Runner.EnvironmentStarter {
+public final class Environments implements EnvironmentStarter {
     /** Containers where they can be had, else processes. */
     public static final String AUTO = "auto";
 

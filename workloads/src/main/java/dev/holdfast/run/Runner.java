@@ -45,17 +45,13 @@ public final class Runner {
     private final RunPlan plan;
     private final SubjectDescription subject;
     private final RunFolder folder;
-    private final EnvironmentStarter starter;
+    private final CurrentEnvironment environment;
     private final Purpose purpose;
     private final RunListener listener;
     private final Workload workload;
     private final Judge judge;
     private final List<String> notes = new ArrayList<>();
-    private final Object life = new Object();
-    private @Nullable Environment environment;
     private @Nullable Recorder recorder;
-    private volatile @Nullable Thread starting;
-    private volatile boolean aborted;
     private boolean told;
 
     /**
@@ -74,16 +70,11 @@ public final class Runner {
         this.plan = plan;
         this.subject = subject;
         this.folder = folder;
-        this.starter = starter;
+        this.environment = new CurrentEnvironment(starter);
         this.purpose = purpose;
         this.listener = listener;
         this.workload = workload;
         this.judge = new Judge(plan, subject, workload);
-    }
-
-    /** Brings an environment up; throws {@link EnvironmentException} and leaves nothing behind. */
-    public interface EnvironmentStarter {
-        Environment start(EnvironmentSpec spec);
     }
 
     /**
@@ -111,7 +102,7 @@ public final class Runner {
                 requireWritten(open);
                 history = open.history();
             } finally {
-                takeDown();
+                environment.takeDown();
             }
             return conclude(history, started, versions);
         } catch (EnvironmentException e) {
@@ -123,18 +114,13 @@ public final class Runner {
             Thread.currentThread().interrupt();
             throw new RunFailedException("interrupted", e);
         } finally {
-            takeDown();
+            environment.takeDown();
         }
     }
 
     /** Ends everything that runs, now, and closes the history; returns when that is done. */
     public void abort() {
-        aborted = true;
-        Thread waiting = starting;
-        if (waiting != null) {
-            waiting.interrupt();
-        }
-        takeDown();
+        environment.abort();
         Recorder open = recorder;
         if (open != null) {
             open.close();
@@ -152,29 +138,7 @@ public final class Runner {
                         plan.classpath().stream().map(Path::of).toList(),
                         folder.nodes().toAbsolutePath(),
                         purpose.rigging(plan.faults()));
-        synchronized (life) {
-            if (aborted) {
-                throw new RunFailedException("interrupted");
-            }
-            starting = Thread.currentThread();
-            try {
-                Environment started = starter.start(spec);
-                environment = started;
-                return started;
-            } finally {
-                starting = null;
-            }
-        }
-    }
-
-    private void takeDown() {
-        synchronized (life) {
-            Environment running = environment;
-            environment = null;
-            if (running != null) {
-                running.close();
-            }
-        }
+        return environment.start(spec);
     }
 
     private Recorder openRecorder(Tally tally) throws IOException {
@@ -191,7 +155,7 @@ public final class Runner {
                             .formatted(failure.getMessage(), folder.history()),
                     failure);
         }
-        if (aborted) {
+        if (environment.isAborted()) {
             throw new RunFailedException("interrupted");
         }
     }
@@ -223,7 +187,7 @@ public final class Runner {
                 notes.add("a client did not end in time; its last operation stays open");
             }
         }
-        if (open.failure() == null && !aborted) {
+        if (open.failure() == null && !environment.isAborted()) {
             load.observe();
         }
         if (purpose == Purpose.SPEED) {
@@ -262,7 +226,7 @@ public final class Runner {
             throws InterruptedException {
         long end = open.nowNanos() + TimeUnit.MILLISECONDS.toNanos(plan.timeLimitMillis());
         long nextCheck = open.nowNanos() + TimeUnit.SECONDS.toNanos(1);
-        while (open.nowNanos() < end && !aborted && open.failure() == null) {
+        while (open.nowNanos() < end && !environment.isAborted() && open.failure() == null) {
             if (load.awaitEnd(TICK_MILLIS)) {
                 return false;
             }
@@ -299,7 +263,7 @@ public final class Runner {
      */
     private void awaitRecovery(Workload.Load load, Recorder open) throws InterruptedException {
         long end = open.nowNanos() + TimeUnit.MILLISECONDS.toNanos(patienceMillis());
-        while (!aborted
+        while (!environment.isAborted()
                 && open.failure() == null
                 && open.nowNanos() < end
                 && !workload.hasRecovered(open.history(), plan.faults())) {

@@ -6,10 +6,12 @@ import dev.holdfast.env.Environment;
 import dev.holdfast.env.EnvironmentException;
 import dev.holdfast.env.EnvironmentSpec;
 import dev.holdfast.env.Link;
+import dev.holdfast.env.Link.Canary.Outcome;
 import dev.holdfast.env.Rigging;
 import dev.holdfast.env.ServerNode;
 import dev.holdfast.env.links.CanaryRequest;
 import dev.holdfast.env.links.ToxiproxyLink;
+import dev.holdfast.env.node.Await;
 import dev.holdfast.env.node.Parallel;
 import dev.holdfast.env.probe.PeerProbe;
 import dev.holdfast.impl.agent.AgentPart;
@@ -20,6 +22,7 @@ import dev.holdfast.impl.topology.Address;
 import dev.holdfast.impl.topology.Endpoints;
 import dev.holdfast.impl.topology.Service;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +38,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <p>{@link #bringUp} once, by one thread; afterwards safe for several.
  */
 public abstract class ProxiedEnvironment implements Environment {
+    private static final Duration LISTENING_LIMIT = Duration.ofSeconds(5);
+
     private final ServerGroups servers = new ServerGroups();
     private final List<AgentNode> agents = new CopyOnWriteArrayList<>();
     private final List<Link> links = new CopyOnWriteArrayList<>();
@@ -145,6 +150,29 @@ public abstract class ProxiedEnvironment implements Environment {
                     launches.add(agent.launch());
                 });
         Parallel.all("start the agents", launches);
+        requireListeners(spec);
+    }
+
+    /**
+     * Sees that agents listen as their cast says: a link to one that does not would look cut for
+     * ever, and no fault of links would have its proof.
+     */
+    private void requireListeners(EnvironmentSpec spec) {
+        Map<String, Link> ways = new LinkedHashMap<>();
+        links.forEach(link -> ways.putIfAbsent(link.to(), link));
+        ways.keySet().retainAll(spec.crew().names());
+        ways.forEach(
+                (agent, link) -> {
+                    if (!Await.until(() -> answers(link), LISTENING_LIMIT)) {
+                        throw new EnvironmentException(
+                                "%s does not answer other agents, and the cast of %s says that it listens for them; Cast.withListening says who does"
+                                        .formatted(agent, spec.subject()));
+                    }
+                });
+    }
+
+    private static boolean answers(Link link) {
+        return link.canary(LISTENING_LIMIT).outcome() == Outcome.ANSWERED;
     }
 
     private AgentPart part(String name, EnvironmentSpec spec, Map<String, AgentPlace> places) {
@@ -155,7 +183,8 @@ public abstract class ProxiedEnvironment implements Environment {
         Map<String, Address> peers = new HashMap<>();
         places.forEach(
                 (other, place) -> {
-                    if (players.cast().agentsTalk() && !other.equals(name)) {
+                    if (!other.equals(name)
+                            && players.cast().listening().contains(players.role(other))) {
                         peers.put(other, way(name, other, place, spec.rigging()));
                     }
                 });

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.impl.commit.Cast;
 import dev.holdfast.impl.commit.CommitSystem;
 import dev.holdfast.impl.commit.Point;
+import dev.holdfast.impl.commit.Role;
 import dev.holdfast.impl.lock.Guard;
 import dev.holdfast.impl.lock.LockSystem;
 import dev.holdfast.impl.lock.Mode;
@@ -171,7 +172,8 @@ public record SubjectDescription(
     private static void write(CommitTraits traits, ObjectNode json) {
         json.put("coordinators", traits.cast().coordinators());
         json.put("participant-agents", traits.cast().participantAgents());
-        json.put("agents-talk", traits.cast().agentsTalk());
+        ArrayNode listening = json.putArray("listening");
+        traits.cast().listening().stream().sorted().forEach(r -> listening.add(r.name()));
         ArrayNode services = json.putArray("participant-services");
         traits.cast().participantServices().forEach(services::add);
         ArrayNode points = json.putArray("points");
@@ -220,6 +222,8 @@ public record SubjectDescription(
     private static CommitTraits commit(JsonNode node) {
         List<String> services = new ArrayList<>();
         node.required("participant-services").forEach(s -> services.add(s.asText()));
+        Set<Role> listening = EnumSet.noneOf(Role.class);
+        node.required("listening").forEach(r -> listening.add(Role.valueOf(r.asText())));
         Set<Point> points = new HashSet<>();
         node.required("points").forEach(p -> points.add(Point.parse(p.asText())));
         return new CommitTraits(
@@ -227,7 +231,7 @@ public record SubjectDescription(
                         node.required("coordinators").asInt(),
                         node.required("participant-agents").asInt(),
                         services,
-                        node.required("agents-talk").asBoolean()),
+                        listening),
                 points);
     }
 

@@ -1,7 +1,9 @@
 package dev.holdfast.impl.commit;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who plays in a protocol: agents {@code coordinator-1…}, and participants, which are agents {@code
@@ -11,17 +13,18 @@ import java.util.List;
  * @param participantAgents how many agents keep accounts, 0 to 8
  * @param participantServices the services of the topology that keep accounts themselves, where no
  *     agent does
- * @param agentsTalk whether agents listen for each other and have links to each other; else each
- *     knows only the services
+ * @param listening the roles whose agents listen for the other agents, and to which these have
+ *     links
  */
 public record Cast(
         int coordinators,
         int participantAgents,
         List<String> participantServices,
-        boolean agentsTalk) {
+        Set<Role> listening) {
 
     public Cast {
         participantServices = List.copyOf(participantServices);
+        listening = Set.copyOf(listening);
         if (coordinators < 1 || coordinators > 4) {
             throw new IllegalArgumentException(coordinators + " coordinators, not 1 to 4");
         }
@@ -34,22 +37,26 @@ public record Cast(
         }
     }
 
-    /** Agents talk where some of them keep accounts; where services do, they do not. */
+    /** All agents listen where some of them keep accounts; where services do, none does. */
     public Cast(int coordinators, int participantAgents, List<String> participantServices) {
-        this(coordinators, participantAgents, participantServices, participantAgents > 0);
+        this(
+                coordinators,
+                participantAgents,
+                participantServices,
+                participantAgents > 0 ? EnumSet.allOf(Role.class) : Set.of());
     }
 
-    /** Two coordinators and three agents that keep accounts; all of them talk to each other. */
+    /** Two coordinators and three agents that keep accounts; all of them listen. */
     public static Cast ofAgents() {
         return new Cast(2, 3, List.of());
     }
 
     /**
-     * Two coordinators and three agents that keep accounts, and know of each other through services
-     * only.
+     * The same agents, of whom only those of these roles listen for the others. A link to an agent
+     * that does not listen looks cut for ever, so no fault of it would have its proof.
      */
-    public static Cast ofAgentsApart() {
-        return new Cast(2, 3, List.of(), false);
+    public Cast withListening(Set<Role> roles) {
+        return new Cast(coordinators, participantAgents, participantServices, roles);
     }
 
     /** Two coordinators, and services that keep accounts. */
@@ -64,7 +71,7 @@ public record Cast(
      * @throws IllegalArgumentException if services keep them
      */
     public Cast withParticipantAgents(int agents) {
-        return new Cast(coordinators, agents, participantServices, agentsTalk);
+        return new Cast(coordinators, agents, participantServices, listening);
     }
 
     /** The names of the participants, agents or services. */

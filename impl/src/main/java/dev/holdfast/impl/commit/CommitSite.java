@@ -16,9 +16,8 @@ import java.util.Optional;
  * @param role what it is
  * @param cast who else plays
  * @param services where it reaches the servers, each over a link of its own
- * @param listen where it listens for the other agents, if agents talk
- * @param peers where it reaches each of the other agents, each over a link of its own; nobody where
- *     agents do not talk
+ * @param listen where it listens for the other agents, if it does
+ * @param peers where it reaches each of the other agents that listen, each over a link of its own
  * @param folder its disk: empty at the first start, kept when the process is killed, and nobody
  *     else's
  * @param opening what every account holds in the beginning, by participant and account

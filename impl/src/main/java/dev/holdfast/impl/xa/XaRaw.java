@@ -54,7 +54,8 @@ public final class XaRaw implements CommitSystem {
     /**
      * Money in a branch that nobody ends is in no account, and its payment in doubt for ever. A
      * prepare whose answer is late may be carried out after it was undone: then there is no money
-     * in the branch, but it stays.
+     * in the branch, but it stays. So does one of which a promoted replica has heard the prepare
+     * and not the commit.
      */
     @Override
     public Claims claims() {
@@ -66,7 +67,12 @@ public final class XaRaw implements CommitSystem {
                 .breaking(Promise.AGREEMENT, Hazard.KILL_DURABLE, ended)
                 .breaking(Promise.MONEY, Hazard.KILL_DURABLE, ended)
                 .breaking(Promise.TERMINATION, Hazard.KILL_DURABLE, ended)
-                .breaking(Promise.TERMINATION, Hazard.PAUSE, Hazard.CUT, Hazard.LATENCY);
+                .breaking(
+                        Promise.TERMINATION,
+                        Hazard.PAUSE,
+                        Hazard.CUT,
+                        Hazard.LATENCY,
+                        Hazard.FAILOVER);
     }
 
     @Override

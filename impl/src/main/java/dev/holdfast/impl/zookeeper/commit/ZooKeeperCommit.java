@@ -66,7 +66,8 @@ public final class ZooKeeperCommit implements CommitSystem {
 
     @Override
     public Cast cast() {
-        return Cast.ofAgentsApart();
+        // They know of each other through ZooKeeper only.
+        return Cast.ofAgents().withListening(Set.of());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.holdfast.impl.zookeeper.seed;
 
+import dev.holdfast.impl.commit.Cast;
 import dev.holdfast.impl.commit.CommitNode;
 import dev.holdfast.impl.commit.CommitSite;
 import dev.holdfast.impl.commit.CommitSystem;
@@ -61,6 +62,11 @@ public final class ArticleCommit implements CommitSystem {
     @Override
     public Topology topology() {
         return Topology.zooKeeper();
+    }
+
+    @Override
+    public Cast cast() {
+        return Cast.ofAgents().withListening(Set.of(Role.PARTICIPANT));
     }
 
     @Override

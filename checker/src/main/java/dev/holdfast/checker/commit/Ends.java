@@ -105,8 +105,27 @@ final class Ends {
         }
     }
 
-    /** What all accounts hold by the final statements. */
-    BigInteger total() {
+    /**
+     * What all accounts hold by the final statements, and what they would with what is on its way.
+     */
+    String totalInWords() {
+        List<Payment> waiting = new ArrayList<>();
+        BigInteger end = total();
+        BigInteger whole = end.add(stillToCome(waiting));
+        if (waiting.isEmpty()) {
+            return end + " in all";
+        }
+        String first = CommitWords.id(waiting.get(0));
+        return "%s in all; %s once %s happened everywhere"
+                .formatted(
+                        end,
+                        whole,
+                        waiting.size() == 1
+                                ? first + " has"
+                                : "%s and %d more have".formatted(first, waiting.size() - 1));
+    }
+
+    private BigInteger total() {
         Sum sum = new Sum();
         books.finals().values().forEach(s -> s.forEachBalance((account, b) -> sum.add(b)));
         return sum.value();

@@ -48,11 +48,11 @@ public final class MoneyChecker extends CommitChecker {
         return new Judgement(
                 findings,
                 flaws.first().or(() -> nothing(books, openings)),
-                "%s of %s, the last of them with %s in all"
+                "%s of %s, the last of them with %s"
                         .formatted(
                                 count(books.statements().size(), "statement"),
                                 count(byParticipant.size(), "participant"),
-                                ends.total()));
+                                ends.totalInWords()));
     }
 
     private static Optional<String> nothing(Books books, Openings openings) {

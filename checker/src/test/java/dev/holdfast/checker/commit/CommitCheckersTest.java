@@ -129,6 +129,17 @@ class CommitCheckersTest {
                 doubtAfter("failed", "a canary answered"));
     }
 
+    /** A total that is not what it was would not be believed without a word. */
+    @Test
+    void whatIsInDoubtIsSaidBesideTheTotal() {
+        Verdict unused = doubtAfter("done", "a canary answered");
+        assertEquals(
+                new Verdict.Valid(
+                        "4 statements of 2 participants, the last of them with 8 in all; 10 once t"
+                                + " has happened everywhere"),
+                Checkers.find("money").check(History.of(ops)));
+    }
+
     private Map<String, String> words() {
         Map<String, String> words = new HashMap<>();
         History h = History.of(ops);

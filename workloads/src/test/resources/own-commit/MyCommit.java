@@ -131,10 +131,6 @@ public class MyCommit implements CommitSystem {
             }
         }
 
-        public Statement statement(String participant) {
-            throw new IllegalStateException("ask " + participant);
-        }
-
         public void close() {
             peers.close();
         }
@@ -179,10 +175,6 @@ public class MyCommit implements CommitSystem {
                                 return commit ? "commit" : "abort";
                             });
             reply.send(JSON.createObjectNode());
-        }
-
-        public Answer pay(Payment payment) {
-            throw new IllegalStateException("no coordinator");
         }
 
         public Statement statement(String participant) throws InterruptedException {

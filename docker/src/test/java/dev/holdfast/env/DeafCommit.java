@@ -1,17 +1,13 @@
 package dev.holdfast.env;
 
-import dev.holdfast.impl.commit.Answer;
 import dev.holdfast.impl.commit.CommitNode;
 import dev.holdfast.impl.commit.CommitSite;
 import dev.holdfast.impl.commit.CommitSystem;
-import dev.holdfast.impl.commit.Payment;
 import dev.holdfast.impl.commit.Point;
-import dev.holdfast.impl.commit.Statement;
 import dev.holdfast.impl.commit.Step;
 import dev.holdfast.impl.subject.Claims;
 import dev.holdfast.impl.topology.Topology;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A protocol whose agents do not listen for each other, although its cast says so. */
@@ -44,19 +40,6 @@ public final class DeafCommit implements CommitSystem {
 
     @Override
     public CommitNode start(CommitSite site) {
-        return new CommitNode() {
-            @Override
-            public Answer pay(Payment payment) {
-                return Answer.aborted("always");
-            }
-
-            @Override
-            public Statement statement(String participant) {
-                return new Statement(Map.of(), List.of(), List.of());
-            }
-
-            @Override
-            public void close() {}
-        };
+        return () -> {};
     }
 }

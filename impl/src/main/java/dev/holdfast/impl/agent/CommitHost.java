@@ -7,6 +7,7 @@ import dev.holdfast.impl.commit.CommitNode;
 import dev.holdfast.impl.commit.CommitSite;
 import dev.holdfast.impl.commit.CommitSystem;
 import dev.holdfast.impl.commit.Point;
+import dev.holdfast.impl.commit.Role;
 import dev.holdfast.impl.commit.Statement;
 import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.io.IOException;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A part in a commit protocol as the wire calls it, and its journal. */
 final class CommitHost implements Host {
+    private final CommitSite site;
     private final CommitNode node;
     private final JournalFile journal;
 
-    private CommitHost(CommitNode node, JournalFile journal) {
+    private CommitHost(CommitSite site, CommitNode node, JournalFile journal) {
+        this.site = site;
         this.node = node;
         this.journal = journal;
     }
@@ -55,7 +58,7 @@ final class CommitHost implements Host {
         if (node == null) {
             throw new AgentException(spec.subject() + " returned null instead of a node");
         }
-        return new CommitHost(node, journal);
+        return new CommitHost(site, node, journal);
     }
 
     /**
@@ -102,7 +105,11 @@ final class CommitHost implements Host {
     }
 
     private Outcome statement(JsonNode request, Statement[] told) throws InterruptedException {
-        @Nullable Statement statement = node.statement(request.required("participant").asText());
+        String participant = request.required("participant").asText();
+        if (site.role() == Role.PARTICIPANT && !participant.equals(site.name())) {
+            throw new DefiniteFailureException(site.name() + " is not " + participant);
+        }
+        @Nullable Statement statement = node.statement(participant);
         if (statement == null) {
             return Outcome.fail("statement() returned null");
         }

@@ -7,7 +7,6 @@ import dev.holdfast.impl.commit.CommitNode;
 import dev.holdfast.impl.commit.CommitSite;
 import dev.holdfast.impl.commit.Home;
 import dev.holdfast.impl.commit.Payment;
-import dev.holdfast.impl.commit.Statement;
 import dev.holdfast.impl.commit.Step;
 import dev.holdfast.impl.commit.branch.Vote;
 import dev.holdfast.impl.commit.peer.Peer;
@@ -161,11 +160,6 @@ final class KafkaCoordinator implements CommitNode {
             CompletableFuture<Answer> unused =
                     scribe.propose(Decision.of(payment, Answer.aborted("nobody knew of it")));
         }
-    }
-
-    @Override
-    public Statement statement(String participant) {
-        throw new DefiniteFailureException("a coordinator keeps no accounts");
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.holdfast.impl.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.impl.commit.Answer;
 import dev.holdfast.impl.commit.CommitNode;
 import dev.holdfast.impl.commit.CommitSite;
 import dev.holdfast.impl.commit.Home;
@@ -14,7 +13,6 @@ import dev.holdfast.impl.commit.peer.PeerException;
 import dev.holdfast.impl.commit.peer.PeerServer;
 import dev.holdfast.impl.commit.peer.Peers;
 import dev.holdfast.impl.commit.peer.Repeating;
-import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -121,15 +119,7 @@ final class KafkaParticipant implements CommitNode {
     }
 
     @Override
-    public Answer pay(Payment payment) {
-        throw new DefiniteFailureException("a participant takes no payments");
-    }
-
-    @Override
     public Statement statement(String participant) {
-        if (!participant.equals(site.name())) {
-            throw new DefiniteFailureException(site.name() + " is not " + participant);
-        }
         return branch.statement();
     }
 

@@ -8,7 +8,6 @@ import dev.holdfast.impl.commit.CommitSite;
 import dev.holdfast.impl.commit.Home;
 import dev.holdfast.impl.commit.Journal;
 import dev.holdfast.impl.commit.Payment;
-import dev.holdfast.impl.commit.Statement;
 import dev.holdfast.impl.commit.Step;
 import dev.holdfast.impl.commit.branch.Vote;
 import dev.holdfast.impl.commit.peer.Peer;
@@ -304,11 +303,6 @@ public class WalCoordinator implements CommitNode {
             }
             return Messages.answer(decisions.abort(payment, "nobody knew of it"));
         }
-    }
-
-    @Override
-    public Statement statement(String participant) {
-        throw new DefiniteFailureException("a coordinator keeps no accounts");
     }
 
     @Override

@@ -15,7 +15,6 @@ import dev.holdfast.impl.commit.peer.PeerException;
 import dev.holdfast.impl.commit.peer.PeerServer;
 import dev.holdfast.impl.commit.peer.Peers;
 import dev.holdfast.impl.commit.peer.Repeating;
-import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -194,15 +193,7 @@ public class WalParticipant implements CommitNode {
     }
 
     @Override
-    public Answer pay(Payment payment) {
-        throw new DefiniteFailureException("a participant takes no payments");
-    }
-
-    @Override
     public Statement statement(String participant) {
-        if (!participant.equals(site.name())) {
-            throw new DefiniteFailureException(site.name() + " is not " + participant);
-        }
         return branch.statement();
     }
 

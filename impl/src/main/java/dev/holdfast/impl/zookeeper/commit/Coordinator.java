@@ -4,9 +4,7 @@ import dev.holdfast.impl.commit.Answer;
 import dev.holdfast.impl.commit.CommitNode;
 import dev.holdfast.impl.commit.CommitSite;
 import dev.holdfast.impl.commit.Payment;
-import dev.holdfast.impl.commit.Statement;
 import dev.holdfast.impl.commit.Step;
-import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.util.Optional;
 
 /** Publishes payments and waits for their decisions, which it makes where it can. */
@@ -60,11 +58,6 @@ final class Coordinator implements CommitNode {
                             boolean isOurs = register.decide(payment, answer);
                             return !isOurs ? "" : answer.isCommitted() ? "commit" : "abort";
                         });
-    }
-
-    @Override
-    public Statement statement(String participant) {
-        throw new DefiniteFailureException("a coordinator keeps no accounts");
     }
 
     @Override

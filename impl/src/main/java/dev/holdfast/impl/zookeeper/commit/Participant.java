@@ -8,7 +8,6 @@ import dev.holdfast.impl.commit.Statement;
 import dev.holdfast.impl.commit.Step;
 import dev.holdfast.impl.commit.branch.Branch;
 import dev.holdfast.impl.commit.branch.Vote;
-import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -216,15 +215,7 @@ final class Participant implements CommitNode {
     }
 
     @Override
-    public Answer pay(Payment payment) {
-        throw new DefiniteFailureException("a participant takes no payments");
-    }
-
-    @Override
     public Statement statement(String participant) {
-        if (!participant.equals(site.name())) {
-            throw new DefiniteFailureException(site.name() + " is not " + participant);
-        }
         return branch.statement();
     }
 

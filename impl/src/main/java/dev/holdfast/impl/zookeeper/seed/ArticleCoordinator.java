@@ -7,7 +7,6 @@ import dev.holdfast.impl.commit.Answer;
 import dev.holdfast.impl.commit.CommitNode;
 import dev.holdfast.impl.commit.CommitSite;
 import dev.holdfast.impl.commit.Payment;
-import dev.holdfast.impl.commit.Statement;
 import dev.holdfast.impl.commit.Step;
 import dev.holdfast.impl.commit.peer.PeerException;
 import dev.holdfast.impl.commit.peer.Peers;
@@ -124,11 +123,6 @@ final class ArticleCoordinator implements CommitNode {
             }
         }
         return "";
-    }
-
-    @Override
-    public Statement statement(String participant) {
-        throw new DefiniteFailureException("a coordinator keeps no accounts");
     }
 
     @Override

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.holdfast.impl.commit.Answer;
 import dev.holdfast.impl.commit.CommitNode;
 import dev.holdfast.impl.commit.CommitSite;
 import dev.holdfast.impl.commit.Payment;
@@ -13,7 +12,6 @@ import dev.holdfast.impl.commit.Statement;
 import dev.holdfast.impl.commit.Step;
 import dev.holdfast.impl.commit.peer.PeerServer;
 import dev.holdfast.impl.commit.peer.Peers;
-import dev.holdfast.impl.subject.DefiniteFailureException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.zookeeper.KeeperException;
@@ -116,15 +114,7 @@ final class ArticleParticipant implements CommitNode {
     }
 
     @Override
-    public Answer pay(Payment payment) {
-        throw new DefiniteFailureException("a participant takes no payments");
-    }
-
-    @Override
     public Statement statement(String participant) {
-        if (!participant.equals(site.name())) {
-            throw new DefiniteFailureException(site.name() + " is not " + participant);
-        }
         return purse.statement();
     }
 

@@ -159,17 +159,23 @@ final class CrashPointFault implements Fault {
     @Override
     public String heal(PlannedFault fault, Environment environment) {
         List<String> back = new ArrayList<>();
+        boolean isOver = true;
         for (AgentNode agent : environment.agents()) {
-            if (!isPastIt(agent)) {
-                if (agent.isAlive()) {
-                    return "";
-                }
-                agent.start();
-                if (!agent.answers()) {
-                    return "";
-                }
-                back.add(agent.name() + " answers as process " + agent.incarnation());
+            if (isPastIt(agent)) {
+                continue;
             }
+            if (!agent.isAlive()) {
+                agent.start();
+                if (agent.answers()) {
+                    back.add(agent.name() + " answers as process " + agent.incarnation());
+                    continue;
+                }
+            }
+            // The others are started all the same.
+            isOver = false;
+        }
+        if (!isOver) {
+            return "";
         }
         return back.isEmpty() ? "nobody had ended" : String.join(", ", back);
     }

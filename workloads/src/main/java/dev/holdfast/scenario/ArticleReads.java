@@ -42,6 +42,9 @@ final class ArticleReads {
      */
     private static final Duration LAG = Duration.ofMillis(600);
 
+    /** A lease with which sessions last longer than it takes to start two servers again. */
+    private static final int OUTLASTING_SECONDS = 8;
+
     private ArticleReads() {}
 
     /** The payer is not told that it was aborted, but that nobody knows; and so for good. */
@@ -131,13 +134,16 @@ final class ArticleReads {
                 Canary.Outcome.REFUSED);
     }
 
-    /** With two of three servers gone nobody decides; once they are back, nobody does either. */
+    /**
+     * With two of three servers gone nobody decides; once they are back, nobody does either. The
+     * coordinator's session has to outlast that: its end would be taken for an abort.
+     */
     static Scenario noMajority() {
         return Scenario.ofPayments(
                 SEED + "/b8",
                 "two of three servers are killed before the decision: nobody decides, and nobody"
                         + " does when they are back",
-                Setup.of(ArticleScenarios.REPAIRED, 3),
+                Setup.of(ArticleScenarios.REPAIRED, OUTLASTING_SECONDS),
                 List.of("kill"),
                 stage -> {
                     Payer a = stage.payer();

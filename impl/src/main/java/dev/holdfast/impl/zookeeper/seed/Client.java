@@ -10,7 +10,8 @@ import org.apache.zookeeper.ZooKeeper;
 
 /** A session, and another when it has expired; what it is used for is not tried again. */
 final class Client implements AutoCloseable {
-    private static final int SESSION_MILLIS = 4000;
+    private static final int CONNECT_MILLIS = 4000;
+    private static final int SESSION_MILLIS_MIN = 4000;
 
     private final CuratorFramework curator;
 
@@ -25,13 +26,18 @@ final class Client implements AutoCloseable {
                                 site.services().members("zookeeper").stream()
                                         .map(Object::toString)
                                         .collect(Collectors.joining(",")))
-                        .sessionTimeoutMs(SESSION_MILLIS)
-                        .connectionTimeoutMs(SESSION_MILLIS)
+                        .sessionTimeoutMs(sessionMillis(site))
+                        .connectionTimeoutMs(CONNECT_MILLIS)
                         .ensembleTracker(false)
                         .retryPolicy(new RetryOneTime(1))
                         .build();
         curator.start();
         return new Client(curator);
+    }
+
+    /** The article names no timeout: who is patient with others is not given up sooner himself. */
+    private static int sessionMillis(CommitSite site) {
+        return Math.max(SESSION_MILLIS_MIN, Math.toIntExact(2 * site.patience().toMillis()));
     }
 
     /** Something done with the article's {@code zk}. */

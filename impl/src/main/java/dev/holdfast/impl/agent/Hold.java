@@ -1,13 +1,13 @@
 package dev.holdfast.impl.agent;
 
 import dev.holdfast.impl.commit.Point;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A place where one thread is made to stand still, as a thread may that waits for a page or for the
- * processor: the order of events that a script wants, and the process lives on meanwhile.
+ * A place where one payment is made to stand still, as a thread may that waits for a page or for
+ * the processor: the order of events that a script wants, and the process lives on meanwhile.
  */
 final class Hold {
     /** Whoever asked for it may be gone. */
@@ -16,7 +16,7 @@ final class Hold {
     private final Point point;
     private final String who;
     private final AtomicBoolean isTaken = new AtomicBoolean();
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     Hold(Point point, String who) {
         this.point = point;
@@ -30,16 +30,13 @@ final class Hold {
                 && isTaken.compareAndSet(false, true);
     }
 
-    /** Stands until the end of it. */
-    void await() {
-        try {
-            boolean unused = ended.await(LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Done when whoever {@link #takes} it goes on. */
+    CompletableFuture<Void> ended() {
+        return ended.completeOnTimeout(null, LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Returns at once; who goes on does so in a thread of its own. */
     void end() {
-        ended.countDown();
+        var unused = ended.completeAsync(() -> null);
     }
 }

@@ -13,8 +13,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,9 +122,45 @@ final class JournalFile implements Journal, AutoCloseable {
     @Override
     public <X extends Exception> void step(Step step, String payment, String who, Action<X> action)
             throws X {
-        pass(Point.before(step), payment, who);
-        long begun = write(line -> write(line, step, "begun", payment, who));
-        String detail = action.run();
+        pass(Point.before(step), payment, who).join();
+        long begun = begin(step, payment, who);
+        end(step, payment, who, begun, action.run());
+        pass(Point.after(step), payment, who).join();
+    }
+
+    @Override
+    public <T> CompletableFuture<T> stepLater(
+            Step step,
+            String payment,
+            String who,
+            Supplier<CompletableFuture<T>> action,
+            Function<T, String> detail) {
+        return pass(Point.before(step), payment, who)
+                .thenCompose(unused -> taken(step, payment, who, action, detail))
+                .thenCompose(
+                        made -> pass(Point.after(step), payment, who).thenApply(unused -> made));
+    }
+
+    private <T> CompletableFuture<T> taken(
+            Step step,
+            String payment,
+            String who,
+            Supplier<CompletableFuture<T>> action,
+            Function<T, String> detail) {
+        long begun = begin(step, payment, who);
+        return action.get()
+                .thenApply(
+                        made -> {
+                            end(step, payment, who, begun, detail.apply(made));
+                            return made;
+                        });
+    }
+
+    private long begin(Step step, String payment, String who) {
+        return write(line -> write(line, step, "begun", payment, who));
+    }
+
+    private void end(Step step, String payment, String who, long begun, String detail) {
         long unused =
                 write(
                         line -> {
@@ -129,17 +168,17 @@ final class JournalFile implements Journal, AutoCloseable {
                             line.writeNumberField("of", begun);
                             line.writeStringField("detail", detail);
                         });
-        pass(Point.after(step), payment, who);
     }
 
-    private void pass(Point point, String payment, String who) {
+    /** Done when whoever passes here may go on: at once, but for the one who is to stand. */
+    private CompletableFuture<Void> pass(Point point, String payment, String who) {
         halt(point);
         Hold asked = hold.get();
-        if (asked != null && asked.takes(point, who)) {
-            stand(point, HELD, payment, who);
-            asked.await();
-            stand(point, FREED, payment, who);
+        if (asked == null || !asked.takes(point, who)) {
+            return CompletableFuture.completedFuture(null);
         }
+        stand(point, HELD, payment, who);
+        return asked.ended().thenRun(() -> stand(point, FREED, payment, who));
     }
 
     private void stand(Point point, String state, String payment, String who) {

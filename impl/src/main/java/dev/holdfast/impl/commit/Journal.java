@@ -1,5 +1,9 @@
 package dev.holdfast.impl.commit;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
 /**
  * How a protocol says what it does: each step is written down before the process goes on, and the
  * moments around it are where a test may end the process.
@@ -25,6 +29,22 @@ public interface Journal {
      */
     <X extends Exception> void step(Step step, String payment, String who, Action<X> action)
             throws X;
+
+    /**
+     * As {@link #step}, of a step that ends later: nobody waits for it. What follows runs in the
+     * thread that ends it.
+     *
+     * @param action begins the step, and becomes what it makes
+     * @param detail what {@link #step}'s action would answer, of what the step has made
+     * @return becomes what the step has made, once it is written down and the point after it is
+     *     passed; fails as the action fails, and the step is not written down then
+     */
+    <T> CompletableFuture<T> stepLater(
+            Step step,
+            String payment,
+            String who,
+            Supplier<CompletableFuture<T>> action,
+            Function<T, String> detail);
 
     /** Whether every message is to be sent twice at present, as by a retry after a lost reply. */
     boolean repeats();

@@ -137,7 +137,7 @@ final class KafkaCoordinator implements CommitNode {
     private void answer(JsonNode question, PeerServer.Reply reply) {
         Payment payment = Messages.payment(question);
         switch (Messages.kind(question)) {
-            case "pay" -> reply.later(later -> answerPay(payment, later));
+            case "pay" -> answerPay(payment, reply);
             case "outcome" -> {
                 endDoubt(payment);
                 reply.send(Messages.empty());

@@ -57,7 +57,7 @@ public class WalCoordinator implements CommitNode {
 
     /** Starts; recovery is nothing but telling what the log says, to whoever may not know. */
     public final WalCoordinator begin() {
-        server = Peers.listen(site, this::answer);
+        server = Peers.listenInTurn(site, this::answer);
         teller = new Repeating("teller", site.patience(), this::tellAll);
         return this;
     }
@@ -282,7 +282,7 @@ public class WalCoordinator implements CommitNode {
     protected void answer(JsonNode question, PeerServer.Reply reply) {
         switch (Messages.kind(question)) {
             case "pay" -> reply.later(later -> answerPay(Messages.payment(question), later));
-            case "outcome" -> reply.send(presumed(Messages.id(question)));
+            case "outcome" -> reply.later(later -> later.send(presumed(Messages.id(question))));
             default -> throw new IllegalArgumentException("no such question: " + question);
         }
     }

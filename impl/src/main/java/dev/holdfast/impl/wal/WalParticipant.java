@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public class WalParticipant implements CommitNode {
     /** Starts. */
     public final WalParticipant begin() {
         recover(branch.inDoubt());
-        server = Peers.listen(site, this::answer);
+        server = Peers.listenInTurn(site, this::answer);
         asking = new Repeating("asking", site.patience(), this::lookAtDoubts);
         return this;
     }
@@ -70,66 +71,76 @@ public class WalParticipant implements CommitNode {
         inDoubt.forEach(payment -> waited.add(payment.id()));
     }
 
+    /** Nothing here waits for the disk: what has to be on it first goes on when it is. */
     private void answer(JsonNode question, PeerServer.Reply reply) {
         switch (Messages.kind(question)) {
-            case "prepare" -> vote(Messages.payment(question), reply);
-            case "decide" -> {
-                String id = Messages.id(question);
-                apply(id, question.path("commit").asBoolean());
-                journal.step(
-                        Step.ACKNOWLEDGED,
-                        id,
-                        site.name(),
-                        () -> {
-                            reply.send(Messages.empty());
-                            return "";
-                        });
-            }
-            case "state" ->
-                    reply.send(
-                            outcomeHere(Messages.id(question))
-                                    .map(Messages::answer)
-                                    .orElse(Messages.empty()));
+            case "prepare" -> answerPrepare(Messages.payment(question), reply);
+            case "decide" ->
+                    answerDecide(Messages.id(question), question.path("commit").asBoolean(), reply);
+            case "state" -> reply.later(later -> answerState(Messages.id(question), later));
             default -> throw new IllegalArgumentException("no such question: " + question);
         }
     }
 
-    private void vote(Payment payment, PeerServer.Reply reply) {
-        Vote vote = vote(payment);
-        journal.step(
-                Step.VOTE_SENT,
-                payment.id(),
-                site.name(),
-                () -> {
-                    reply.send(Messages.vote(vote));
-                    return vote.label();
-                });
+    private void answerPrepare(Payment payment, PeerServer.Reply reply) {
+        reply.comesOf(
+                vote(payment)
+                        .thenCompose(
+                                vote ->
+                                        send(
+                                                Step.VOTE_SENT,
+                                                payment.id(),
+                                                vote.label(),
+                                                () -> reply.send(Messages.vote(vote)))));
     }
 
-    /** Votes on a payment; on disk when it returns, and never taken back. */
-    protected Vote vote(Payment payment) {
-        Vote[] vote = new Vote[1];
-        journal.step(
-                Step.VOTE_FORCED,
-                payment.id(),
-                site.name(),
-                () -> {
-                    vote[0] = branch.vote(payment);
-                    return vote[0].label();
-                });
-        return vote[0];
+    private void answerDecide(String payment, boolean isCommit, PeerServer.Reply reply) {
+        reply.comesOf(
+                apply(payment, isCommit)
+                        .thenCompose(
+                                unused ->
+                                        send(
+                                                Step.ACKNOWLEDGED,
+                                                payment,
+                                                "",
+                                                () -> reply.send(Messages.empty()))));
     }
 
-    /** Carries a payment out as its home has decided, or gives it up. */
-    protected final void apply(String payment, boolean isCommit) {
-        journal.step(
-                Step.APPLIED,
+    private CompletableFuture<Void> send(
+            Step step, String payment, String detail, Runnable sending) {
+        return journal.stepLater(
+                step,
                 payment,
                 site.name(),
                 () -> {
-                    branch.decide(payment, isCommit);
-                    return isCommit ? "commit" : "abort";
-                });
+                    sending.run();
+                    return CompletableFuture.completedFuture(null);
+                },
+                unused -> detail);
+    }
+
+    private void answerState(String payment, PeerServer.Reply reply) {
+        reply.send(outcomeHere(payment).map(Messages::answer).orElse(Messages.empty()));
+    }
+
+    /** Votes on a payment; becomes the vote when it is on disk. It is never taken back. */
+    protected CompletableFuture<Vote> vote(Payment payment) {
+        return journal.stepLater(
+                Step.VOTE_FORCED,
+                payment.id(),
+                site.name(),
+                () -> branch.voteLater(payment),
+                Vote::label);
+    }
+
+    /** Carries a payment out as its home has decided, or gives it up; done when it is on disk. */
+    protected final CompletableFuture<Void> apply(String payment, boolean isCommit) {
+        return journal.stepLater(
+                Step.APPLIED,
+                payment,
+                site.name(),
+                () -> branch.decideLater(payment, isCommit),
+                unused -> isCommit ? "commit" : "abort");
     }
 
     /**
@@ -170,7 +181,7 @@ public class WalParticipant implements CommitNode {
         }
         if (outcome.isPresent()) {
             boolean isCommit = outcome.get().isCommitted();
-            apply(payment.id(), isCommit);
+            apply(payment.id(), isCommit).join();
             journal.step(
                     Step.RECOVERED, payment.id(), site.name(), () -> isCommit ? "commit" : "abort");
         }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,41 @@ class JournalFileTest {
         assertEquals(
                 List.of("freed before-applied t-1", "begun applied t-1", "done applied t-1 commit"),
                 lines().subList(3, 6));
+    }
+
+    /** Of steps that end later no thread stands: neither who takes one, nor who ends it. */
+    @Test
+    void aStepThatEndsLaterIsHeldWithoutAThread() throws Exception {
+        journal.hold(Point.before(Step.APPLIED), "");
+        CompletableFuture<String> action = new CompletableFuture<>();
+        CompletableFuture<String> held =
+                journal.stepLater(
+                        Step.APPLIED, "t-1", "bank-1", () -> action, made -> "made " + made);
+        assertEquals(List.of("held before-applied t-1"), lines());
+        journal.free();
+        awaitLine("begun applied t-1");
+        assertFalse(held.isDone());
+
+        journal.hold(Point.after(Step.APPLIED), "");
+        action.complete("commit");
+        assertEquals("done applied t-1 made commit", lines().get(3));
+        assertEquals("held applied t-1", lines().get(4));
+        assertFalse(held.isDone());
+        journal.free();
+        assertEquals("commit", held.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aStepThatFailsIsNotWrittenDown() throws IOException {
+        CompletableFuture<String> failing =
+                journal.stepLater(
+                        Step.APPLIED,
+                        "t-1",
+                        "bank-1",
+                        () -> CompletableFuture.failedFuture(new IOException("no disk")),
+                        made -> made);
+        assertTrue(failing.isCompletedExceptionally());
+        assertEquals(List.of("begun applied t-1"), lines());
     }
 
     @Test

@@ -19,9 +19,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +113,22 @@ public final class CommitStage implements AutoCloseable {
             pass(Point.before(step));
             action.run();
             pass(Point.after(step));
+        }
+
+        @Override
+        public <T> CompletableFuture<T> stepLater(
+                Step step,
+                String payment,
+                String who,
+                Supplier<CompletableFuture<T>> action,
+                Function<T, String> detail) {
+            pass(Point.before(step));
+            return action.get()
+                    .thenApply(
+                            made -> {
+                                pass(Point.after(step));
+                                return made;
+                            });
         }
 
         private void pass(Point point) {

@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +55,16 @@ class LifeTest {
                 throw new IllegalStateException("the end");
             }
             action.run();
+        }
+
+        @Override
+        public <T> CompletableFuture<T> stepLater(
+                Step step,
+                String payment,
+                String who,
+                Supplier<CompletableFuture<T>> action,
+                Function<T, String> detail) {
+            throw new UnsupportedOperationException("nothing here ends later");
         }
 
         @Override

@@ -23,7 +23,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One coordinator in a process of its own, for protocols that are made for that: SYSTEM NAME FOLDER
@@ -169,6 +172,16 @@ final class CoordinatorMain implements Journal {
                 throw new java.io.UncheckedIOException(e);
             }
         }
+    }
+
+    @Override
+    public <T> CompletableFuture<T> stepLater(
+            Step step,
+            String payment,
+            String who,
+            Supplier<CompletableFuture<T>> action,
+            Function<T, String> detail) {
+        throw new UnsupportedOperationException("nothing here ends later");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.holdfast.impl.commit.CommitSite;
 import dev.holdfast.impl.commit.Payment;
 import dev.holdfast.impl.commit.branch.Vote;
 import dev.holdfast.impl.wal.WalParticipant;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * {@link dev.holdfast.impl.wal.WalCommit} whose participants do not wait for the decision: what
@@ -35,12 +36,13 @@ public final class BrokenAppliesBeforeDecision extends BrokenWal {
         }
 
         @Override
-        protected Vote vote(Payment payment) {
-            Vote vote = super.vote(payment);
-            if (vote.isYes()) {
-                apply(payment.id(), true);
-            }
-            return vote;
+        protected CompletableFuture<Vote> vote(Payment payment) {
+            return super.vote(payment)
+                    .thenCompose(
+                            vote ->
+                                    vote.isYes()
+                                            ? apply(payment.id(), true).thenApply(done -> vote)
+                                            : CompletableFuture.completedFuture(vote));
         }
     }
 }

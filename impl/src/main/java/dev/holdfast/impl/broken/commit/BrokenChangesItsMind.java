@@ -36,7 +36,7 @@ public final class BrokenChangesItsMind extends BrokenWal {
 
         @Override
         protected void resolve(Payment payment) {
-            apply(payment.id(), false);
+            apply(payment.id(), false).join();
         }
     }
 }

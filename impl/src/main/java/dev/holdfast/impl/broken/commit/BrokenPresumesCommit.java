@@ -37,7 +37,7 @@ public final class BrokenPresumesCommit extends BrokenWal {
 
         @Override
         protected void recover(List<Payment> inDoubt) {
-            inDoubt.forEach(payment -> apply(payment.id(), true));
+            inDoubt.forEach(payment -> apply(payment.id(), true).join());
         }
     }
 }

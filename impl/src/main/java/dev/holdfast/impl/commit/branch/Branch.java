@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -225,9 +226,11 @@ public class Branch implements AutoCloseable {
 
     /**
      * Promises to carry out this participant's part of {@code payment}, or refuses for ever. Asked
-     * again it answers as before. On disk when it returns.
+     * again it answers as before.
+     *
+     * @return becomes the vote when it is on disk; see {@link ForcedLog#forced}
      */
-    public Vote vote(Payment payment) {
+    public CompletableFuture<Vote> voteLater(Payment payment) {
         long position = 0;
         Vote vote;
         synchronized (this) {
@@ -245,17 +248,17 @@ public class Branch implements AutoCloseable {
                 vote = why.map(Vote::no).orElse(Vote.YES);
             }
         }
-        forceFrom(position);
-        return vote;
+        return forced(position).thenApply(unused -> vote);
+    }
+
+    /** As {@link #voteLater}; on disk when it returns. */
+    public Vote vote(Payment payment) {
+        return ForcedLog.await(voteLater(payment));
     }
 
     /** Also who answers as before must not answer before that is on disk. */
-    private void forceFrom(long position) {
-        if (position > 0) {
-            log.force(position);
-        } else {
-            log.forceAllSoFar();
-        }
+    private CompletableFuture<Void> forced(long position) {
+        return position > 0 ? log.forced(position) : log.allForced();
     }
 
     private Optional<String> objection(Payment payment) {
@@ -298,23 +301,28 @@ public class Branch implements AutoCloseable {
             }
             isRefused = state == null || state.kind == Kind.REFUSED || state.kind == Kind.ABORTED;
         }
-        forceFrom(position);
+        ForcedLog.await(forced(position));
         return isRefused;
     }
 
     /**
-     * Carries a promised payment out, or gives it up; again, does nothing. On disk when it returns.
-     * An aborted payment that is not known here is refused for ever, since the question for a vote
-     * may come later.
+     * Carries a promised payment out, or gives it up; again, does nothing. An aborted payment that
+     * is not known here is refused for ever, since the question for a vote may come later.
      *
+     * @return done when it is on disk; see {@link ForcedLog#forced}
      * @throws IllegalStateException if that contradicts what was promised or done before
      */
-    public void decide(String payment, boolean isCommit) {
+    public CompletableFuture<Void> decideLater(String payment, boolean isCommit) {
         long written;
         synchronized (this) {
             written = decide(payment, isCommit, null);
         }
-        forceFrom(written);
+        return forced(written);
+    }
+
+    /** As {@link #decideLater}; on disk when it returns. */
+    public void decide(String payment, boolean isCommit) {
+        ForcedLog.await(decideLater(payment, isCommit));
     }
 
     /**
@@ -332,7 +340,7 @@ public class Branch implements AutoCloseable {
                 written = decide(payment, isCommit, at);
             }
         }
-        forceFrom(written);
+        ForcedLog.await(forced(written));
     }
 
     /**

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -30,44 +32,32 @@ public final class ForcedLog implements AutoCloseable {
 
     private final Path file;
     private final FileOutputStream out;
+    private final Thread forcer;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private long appended;
     private long forced;
-    private @Nullable Batch forcing;
-    private Batch waiting = new Batch();
-    private volatile @Nullable IOException broken;
 
-    /**
-     * Those who share one write to the disk. The first of them makes it, as soon as the batch
-     * before is through, and the others wait for nothing else: they do not meet again at a lock.
-     */
-    private static final class Batch {
-        private final CountDownLatch ended = new CountDownLatch(1);
-        private boolean isLed;
+    private @Nullable Round underWay;
+    private Round next = new Round();
+    private boolean isNextWanted;
+    private boolean isClosed;
+    private @Nullable IOException broken;
 
-        /** The last record of it, once it is being forced. */
+    /** One write to the disk, shared by all who asked for it while the one before was under way. */
+    private static final class Round {
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+        /** The last record of it, once it is under way. */
         private long until;
-
-        /** Whether the record is on disk has to be known, whoever is in a hurry. */
-        void await() {
-            boolean interrupted = false;
-            while (true) {
-                try {
-                    ended.await();
-                    break;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     private ForcedLog(Path file, FileOutputStream out) {
         this.file = file;
         this.out = out;
+        this.forcer = new Thread(this::forceWhatIsWanted, "forcer");
+        forcer.setDaemon(true);
+        forcer.start();
     }
 
     /**
@@ -173,79 +163,130 @@ public final class ForcedLog implements AutoCloseable {
     }
 
     /**
-     * Returns when the record at {@code position} and all before it are on disk.
+     * Has the record at {@code position} and all before it forced.
      *
-     * @throws DamagedLogException if the disk fails, or has failed before
+     * @return done when they are on disk, in the log's one thread that forces: what is to happen
+     *     then must not wait for anything. Fails with a {@link DamagedLogException} if the disk
+     *     fails, or has failed before
      */
-    public void force(long position) {
-        Batch mine;
-        Batch before;
-        boolean leads;
+    public CompletableFuture<Void> forced(long position) {
         lock.lock();
         try {
             requireWhole();
             if (forced >= position) {
-                return;
+                return CompletableFuture.completedFuture(null);
             }
-            before = forcing;
-            mine = before != null && position <= before.until ? before : waiting;
-            leads = mine == waiting && !mine.isLed;
-            mine.isLed = true;
+            if (isClosed) {
+                throw new DamagedLogException("the log " + file + " is closed");
+            }
+            if (underWay != null && position <= underWay.until) {
+                return underWay.ended;
+            }
+            isNextWanted = true;
+            changed.signal();
+            return next.ended;
+        } catch (DamagedLogException e) {
+            return CompletableFuture.failedFuture(e);
         } finally {
             lock.unlock();
-        }
-        if (leads) {
-            if (before != null) {
-                before.await();
-            }
-            forceAll(mine);
-        } else {
-            mine.await();
-            requireWhole();
         }
     }
 
-    /** Forces what was appended by now; whoever comes from now on is of the next batch. */
-    private void forceAll(Batch mine) {
+    /** As {@link #forced}, of everything that was appended so far. */
+    public CompletableFuture<Void> allForced() {
+        return forced(lastAppended());
+    }
+
+    private long lastAppended() {
         lock.lock();
         try {
-            mine.until = appended;
-            forcing = mine;
-            waiting = new Batch();
+            return appended;
         } finally {
             lock.unlock();
         }
-        IOException failure = broken;
-        if (failure == null) {
-            try {
-                out.getFD().sync();
-            } catch (IOException e) {
-                failure = e;
-            }
+    }
+
+    /**
+     * Returns when the record at {@code position} and all before it are on disk; whether they are
+     * has to be known, whoever is in a hurry: an interrupt waits.
+     *
+     * @throws IllegalStateException if this is called where {@link #forced} goes on
+     * @throws DamagedLogException if the disk fails, or has failed before
+     */
+    public void force(long position) {
+        if (Thread.currentThread() == forcer) {
+            throw new IllegalStateException("who forces the log would wait for himself");
         }
-        lock.lock();
-        try {
-            forcing = null;
-            if (failure != null) {
-                throw breakWith(failure);
-            }
-            forced = mine.until;
-        } finally {
-            lock.unlock();
-            mine.ended.countDown();
-        }
+        await(forced(position));
     }
 
     /** Returns when everything that was appended so far is on disk. */
     public void forceAllSoFar() {
-        long until;
+        force(lastAppended());
+    }
+
+    /** Waits for what becomes of a log. @throws DamagedLogException if that fails */
+    static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private void forceWhatIsWanted() {
+        for (Round round = awaitRound(); round != null; round = awaitRound()) {
+            try {
+                force(round);
+                round.ended.complete(null);
+            } catch (DamagedLogException e) {
+                round.ended.completeExceptionally(e);
+            }
+        }
+    }
+
+    /** Begins the next round when somebody wants it; null if nobody ever will. */
+    private @Nullable Round awaitRound() {
         lock.lock();
         try {
-            until = appended;
+            while (!isNextWanted && !isClosed) {
+                changed.awaitUninterruptibly();
+            }
+            if (!isNextWanted) {
+                return null;
+            }
+            Round round = next;
+            round.until = appended;
+            underWay = round;
+            next = new Round();
+            isNextWanted = false;
+            return round;
         } finally {
             lock.unlock();
         }
-        force(until);
+    }
+
+    private void force(Round round) {
+        IOException failure = null;
+        try {
+            out.getFD().sync();
+        } catch (IOException e) {
+            failure = e;
+        }
+        lock.lock();
+        try {
+            underWay = null;
+            requireWhole();
+            if (failure != null) {
+                throw breakWith(failure);
+            }
+            forced = round.until;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void requireWhole() {
@@ -269,6 +310,8 @@ public final class ForcedLog implements AutoCloseable {
         } catch (IOException e) {
             broken = e;
         } finally {
+            isClosed = true;
+            changed.signal();
             lock.unlock();
         }
     }

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,9 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers other agents. A question and its answer are a line of JSON each, matched by {@code id};
- * questions of one connection are answered in any order, {@value #AT_ONCE} of all connections at
- * once; what comes on top waits for one of these to end. So what has to wait for other agents is
- * answered {@link Reply#later}.
+ * questions of one connection are taken in turn by a thread of its own, and answered in any order:
+ * what has to wait for the disk or for other agents is answered {@link Reply#later}.
  *
  * <p>A question with the field {@value #PING} is answered by an empty object, at once and without
  * asking the protocol: so it is known that the link to here works.
@@ -40,9 +40,6 @@ public final class PeerServer implements AutoCloseable {
     /** The field of a question that asks whether anybody is there. */
     public static final String PING = "ping";
 
-    /** Few: who is done takes the next question without a switch of threads. */
-    private static final int AT_ONCE = 20;
-
     private static final Logger log = LoggerFactory.getLogger(PeerServer.class);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -50,13 +47,11 @@ public final class PeerServer implements AutoCloseable {
     private final BiConsumer<JsonNode, Reply> answering;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService connections = Executors.newCachedThreadPool(named("peer-server"));
-    private final ExecutorService answerers =
-            Executors.newFixedThreadPool(AT_ONCE, named("peer-answer"));
 
     /**
      * Listens from now on.
      *
-     * @param answering called by several threads at once
+     * @param answering called by a thread for each connection
      * @throws IOException if it cannot listen there
      */
     public PeerServer(Address listen, BiConsumer<JsonNode, Reply> answering) throws IOException {
@@ -104,7 +99,7 @@ public final class PeerServer implements AutoCloseable {
                 if (question.has(PING)) {
                     reply.send(JSON.createObjectNode());
                 } else {
-                    answerers.execute(() -> answer(question, reply));
+                    answer(question, reply);
                 }
             }
         } catch (IOException e) {
@@ -134,6 +129,16 @@ public final class PeerServer implements AutoCloseable {
                             log.warn("no answer to question {}", id, e);
                         }
                     });
+        }
+
+        /** The answer is sent in the course of this; if it fails, there is none. */
+        public void comesOf(CompletableFuture<?> answering) {
+            var unused =
+                    answering.exceptionally(
+                            e -> {
+                                log.warn("no answer to question {}", id, e);
+                                return null;
+                            });
         }
 
         /** Sends the answer; whether it arrives nobody knows. */
@@ -179,6 +184,5 @@ public final class PeerServer implements AutoCloseable {
             log.debug("closing", e);
         }
         connections.shutdownNow();
-        answerers.shutdownNow();
     }
 }

@@ -18,8 +18,18 @@ public final class Peers implements AutoCloseable {
         this.site = site;
     }
 
-    /** Answers others where the site says. */
+    /** Answers others where the site says, each question in a thread of its own. */
     public static PeerServer listen(
+            CommitSite site, BiConsumer<JsonNode, PeerServer.Reply> answering) {
+        return listenInTurn(
+                site, (question, reply) -> reply.later(later -> answering.accept(question, later)));
+    }
+
+    /**
+     * As {@link #listen}, but the questions of a connection are taken in turn, by one thread. That
+     * is faster, and only for those who do not wait for anything in it.
+     */
+    public static PeerServer listenInTurn(
             CommitSite site, BiConsumer<JsonNode, PeerServer.Reply> answering) {
         try {
             return new PeerServer(site.listen(), answering);

@@ -1,6 +1,7 @@
 package dev.holdfast.impl.commit.branch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +113,44 @@ class ForcedLogTest {
                     own,
                     "order of " + t);
         }
+    }
+
+    /** Who would wait in the thread that forces is told so, instead of waiting for ever. */
+    @Test
+    void whoForcesDoesNotWaitForHimself() {
+        try (ForcedLog log = ForcedLog.open(file(), r -> {})) {
+            CompletableFuture<Void> isToFail = new CompletableFuture<>();
+            // Whether this is in time for the first write to be under way, nobody knows: so until
+            // what follows has run in the thread that forces.
+            for (int i = 0; !isToFail.isCompletedExceptionally(); i++) {
+                assertTrue(i < 1000, "never in the thread that forces");
+                Thread here = Thread.currentThread();
+                log.forced(log.append("one"))
+                        .thenRun(() -> log.force(log.append("two")))
+                        .whenComplete(
+                                (done, e) -> {
+                                    if (Thread.currentThread() != here) {
+                                        isToFail.completeExceptionally(e);
+                                    }
+                                })
+                        .exceptionally(e -> null)
+                        .join();
+            }
+            CompletionException e = assertThrows(CompletionException.class, isToFail::join);
+            assertInstanceOf(IllegalStateException.class, e.getCause());
+        }
+    }
+
+    /** What a closed log has not forced it never will, and says so. */
+    @Test
+    void aClosedLogForcesNothing() {
+        ForcedLog log = ForcedLog.open(file(), r -> {});
+        log.force(log.append("forced"));
+        long unforced = log.append("not forced");
+        log.close();
+        log.force(unforced - 1);
+        assertThrows(DamagedLogException.class, () -> log.force(unforced));
+        assertThrows(DamagedLogException.class, log::forceAllSoFar);
     }
 
     @Test

@@ -253,7 +253,7 @@ public class Branch implements AutoCloseable {
 
     /** As {@link #voteLater}; on disk when it returns. */
     public Vote vote(Payment payment) {
-        return ForcedLog.await(voteLater(payment));
+        return log.await(voteLater(payment));
     }
 
     /** Also who answers as before must not answer before that is on disk. */
@@ -301,7 +301,7 @@ public class Branch implements AutoCloseable {
             }
             isRefused = state == null || state.kind == Kind.REFUSED || state.kind == Kind.ABORTED;
         }
-        ForcedLog.await(forced(position));
+        log.await(forced(position));
         return isRefused;
     }
 
@@ -322,7 +322,7 @@ public class Branch implements AutoCloseable {
 
     /** As {@link #decideLater}; on disk when it returns. */
     public void decide(String payment, boolean isCommit) {
-        ForcedLog.await(decideLater(payment, isCommit));
+        log.await(decideLater(payment, isCommit));
     }
 
     /**
@@ -340,7 +340,7 @@ public class Branch implements AutoCloseable {
                 written = decide(payment, isCommit, at);
             }
         }
-        ForcedLog.await(forced(written));
+        log.await(forced(written));
     }
 
     /**

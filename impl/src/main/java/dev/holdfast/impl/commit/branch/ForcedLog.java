@@ -206,27 +206,27 @@ public final class ForcedLog implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns when the record at {@code position} and all before it are on disk; whether they are
-     * has to be known, whoever is in a hurry: an interrupt waits.
-     *
-     * @throws IllegalStateException if this is called where {@link #forced} goes on
-     * @throws DamagedLogException if the disk fails, or has failed before
-     */
+    /** Returns when {@link #forced} is done. @throws DamagedLogException if that fails */
     public void force(long position) {
-        if (Thread.currentThread() == forcer) {
-            throw new IllegalStateException("who forces the log would wait for himself");
-        }
         await(forced(position));
     }
 
-    /** Returns when everything that was appended so far is on disk. */
+    /** Returns when {@link #allForced} is done. @throws DamagedLogException if that fails */
     public void forceAllSoFar() {
-        force(lastAppended());
+        await(allForced());
     }
 
-    /** Waits for what becomes of a log. @throws DamagedLogException if that fails */
-    static <T> T await(CompletableFuture<T> future) {
+    /**
+     * Waits for what comes of {@link #forced}: whether it is on disk has to be known, whoever is in
+     * a hurry, so an interrupt waits.
+     *
+     * @throws IllegalStateException in the thread that forces, which would wait for itself
+     * @throws DamagedLogException if the disk fails, or has failed before
+     */
+    <T> T await(CompletableFuture<T> future) {
+        if (Thread.currentThread() == forcer) {
+            throw new IllegalStateException("the thread that forces " + file + " must not wait");
+        }
         try {
             return future.join();
         } catch (CompletionException e) {

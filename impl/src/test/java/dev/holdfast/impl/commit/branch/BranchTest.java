@@ -2,6 +2,7 @@ package dev.holdfast.impl.commit.branch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,6 +60,28 @@ class BranchTest {
             assertEquals(List.of("d"), branch.statement().inDoubt());
             assertEquals(
                     List.of(new Statement.Entry("a", "alice", -60)), branch.statement().entries());
+        }
+    }
+
+    /**
+     * As {@code ForcedLogTest} has it of the log, so here: nobody waits in the thread that forces.
+     */
+    @Test
+    void whoFollowsAForceMustNotWaitForTheNext() {
+        try (Branch branch = open()) {
+            Thread here = Thread.currentThread();
+            Throwable refused = null;
+            for (int i = 0; refused == null; i++) {
+                assertTrue(i < 100, "never in the thread that forces");
+                String id = "t" + i;
+                refused =
+                        branch.voteLater(pay(id, 1))
+                                .thenRun(() -> branch.decide(id, false))
+                                .<Throwable>handle(
+                                        (done, e) -> Thread.currentThread() == here ? null : e)
+                                .join();
+            }
+            assertInstanceOf(IllegalStateException.class, refused.getCause());
         }
     }
 

@@ -14,6 +14,7 @@ public final class Scenarios {
                             SentinelScenarios.all(),
                             ArticleScenarios.all(),
                             RightCommitScenarios.all(),
+                            KafkaScenarios.all(),
                             XaScenarios.all())
                     .flatMap(List::stream)
                     .toList();

@@ -56,7 +56,11 @@ import java.util.stream.Stream;
  * KafkaClients#TRANSACTION_LIMIT}. While the broker or the home cannot be reached, nobody decides,
  * and what was promised stays so.
  *
- * <p><b>What it needs.</b> A broker that keeps what it has acknowledged.
+ * <p><b>What it needs.</b> A broker that keeps what it has acknowledged, and that ends a
+ * transaction in all of its partitions. Kafka 4.3.1 and 4.4.0 do not after kill -9 (KAFKA-20734):
+ * until a broker is let in again it takes its own partitions for deleted, leaves their markers out,
+ * and has the transaction ended. Its records stay open, so nothing behind them is read, and the
+ * next transaction of that producer decides on them, in each partition for itself.
  */
 public final class KafkaCommit implements CommitSystem {
     private final String prefix;
@@ -92,7 +96,7 @@ public final class KafkaCommit implements CommitSystem {
                 .breaking(Promise.AGREEMENT, Hazard.KILL_VOLATILE)
                 .breaking(Promise.VALIDITY, Hazard.KILL_VOLATILE)
                 .breaking(Promise.MONEY, Hazard.KILL_VOLATILE)
-                .breaking(Promise.TERMINATION, Hazard.KILL_VOLATILE);
+                .breaking(Promise.TERMINATION, Hazard.KILL_DURABLE, Hazard.KILL_VOLATILE);
     }
 
     /**

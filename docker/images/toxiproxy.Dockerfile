@@ -1,4 +1,4 @@
-# Toxiproxy where its own image cannot be had: the program as `go install` made it, on the base.
+# Toxiproxy: the program as `go install` made it, on the base.
 FROM debian:bookworm-slim
 LABEL dev.holdfast=true
 COPY toxiproxy-server /toxiproxy

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class Gate implements AutoCloseable {
-    static final String IMAGE = "ghcr.io/shopify/toxiproxy:2.12.0";
+    static final String IMAGE = "holdfast-toxiproxy:2.12.0";
 
     private static final int API = 8474;
     private static final int FIRST = 9000;

@@ -57,10 +57,10 @@ import java.util.stream.Stream;
  * and what was promised stays so.
  *
  * <p><b>What it needs.</b> A broker that keeps what it has acknowledged, and that ends a
- * transaction in all of its partitions. Kafka 4.3.1 and 4.4.0 do not after kill -9 (KAFKA-20734):
- * until a broker is let in again it takes its own partitions for deleted, leaves their markers out,
- * and has the transaction ended. Its records stay open, so nothing behind them is read, and the
- * next transaction of that producer decides on them, in each partition for itself.
+ * transaction in all of its partitions. Kafka 4.3.1 and 4.4.0 may not after kill -9 (KAFKA-20734):
+ * a broker that is fenced takes its own partitions for deleted, leaves their markers out, and has
+ * the transaction ended. Its records stay open, so nothing behind them is read, and the next
+ * transaction of that producer decides on them, in each partition for itself.
  */
 public final class KafkaCommit implements CommitSystem {
     private final String prefix;
